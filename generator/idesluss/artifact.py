@@ -1,0 +1,34 @@
+"""What an output hands to `publish`: a path, what it reads, and a function that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The inner part of a page, to be put into the portal's shell. `title` and `description` are plain text.
+
+    `section` names the menu item that is active, such as "idea" or "theme", or is "" for none.
+    """
+
+    title: str
+    description: str
+    section: str
+    body: str
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file of the site. `path` is relative to it ("ideer/fuktvakt/index.html").
+
+    `reads` names what its bytes depend on beside settings and templates: "fuktvakt" is the entry with all its
+    fields, "fuktvakt#card" only what lists show of it, "kind:idea" the cards of all entries of a kind, "media:x.webp"
+    a picture. It is made again only where one of these changed. `make` gives bytes, or a Page for the shell.
+    """
+
+    path: str
+    reads: tuple[str, ...]
+    make: Callable[[], Page | bytes]
