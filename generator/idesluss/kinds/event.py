@@ -1,0 +1,77 @@
+"""An event: a mashup, workshop, training or experience conference."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from idesluss.kinds.entry import Entry, SectionName
+from idesluss.kinds.fields import Clock, Count, Day, File, Kronor, Line, Moment, Part, Prose, Reference, field
+from idesluss.problem import N_
+
+
+class Slot(Part):
+    """One item of the programme."""
+
+    time: Clock = field("Time")
+    title: Line = field("Title")
+    cases: tuple[Reference, ...] = field("Good examples", default=(), to=("case",))
+    presenter_role: Line | None = field("Presented by", "A function", default=None)
+    length: Count | None = field("Length", "Minutes", default=None)
+    day: Day | None = field("Day", "If the event runs over several days", default=None)
+
+
+class Participants(Part):
+    planned: Count | None = field("Planned", default=None)
+    came: Count | None = field("Came", default=None)
+
+
+class Organisations(Part):
+    planned: Count | None = field("Planned", default=None)
+    came: Count | None = field("Came", default=None)
+
+
+class Rating(Part):
+    question: Line = field("Question")
+    share: int = field("Share", "Per cent", ge=0, le=100)
+    n: Count | None = field("Answers", default=None)
+
+
+class Booklet(Part):
+    """What the event's booklet holds."""
+
+    cases: tuple[Reference, ...] = field("Good examples", default=(), to=("case",))
+    order: Literal["own", "programme", "theme", "organisation"] = field("Order", default="own")
+    foreword: Prose | None = field("Foreword", default=None)
+    cover: File | None = field("Cover picture", default=None)
+
+
+class Event(Entry):
+    """A meeting where what worked is passed on."""
+
+    kind: ClassVar[str] = "event"
+    folder: ClassVar[str] = "events"
+    label: ClassVar[str] = N_("Event")
+    plural: ClassVar[str] = N_("Events")
+    words = {"sv": "evenemang", "en": "events"}
+    sections: ClassVar[tuple[SectionName, ...]] = (
+        SectionName("about", ("About",), ("Om", "Om dagen")),
+        SectionName("lessons", ("Lessons",), ("Lärdomar", "Det vi lärde oss")),
+    )
+
+    type: Literal["mashup", "workshop", "training", "experience_conference"] = field("Type", asked="hand-in")
+    date: Moment = field("Date", asked="hand-in")
+    end: Moment | None = field("Last day", default=None)
+    series: Line | None = field("Series", default=None)
+    place: Line | None = field("Place", default=None)
+    organiser: Reference | None = field("Organiser", default=None, to=("unit", "actor"))
+    programme: tuple[Slot, ...] = field("Programme", default=())
+    organisations: Organisations | None = field("Organisations", default=None)
+    participants: Participants | None = field("Participants", default=None)
+    rating: tuple[Rating, ...] = field("Rating", default=())
+    reference_number: Line | None = field("Diary number", default=None)
+    amount: Kronor | None = field("Grant", "Kronor", default=None)
+    funder: Reference | None = field("Funder", default=None, to=("actor",))
+    projects: tuple[Reference, ...] = field("Projects", default=(), to=("project",))
+    booklet: Booklet | None = field("Booklet", default=None)
+    materials: tuple[File, ...] = field("Materials", default=())
+    source: Line | None = field("Source", "Where the facts come from", default=None)
