@@ -1,0 +1,102 @@
+"""What one instance decides for itself, read from `idesluss.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from idesluss.kinds.fields import Count, Day, Line, Prose, Slug, StageName, Title, WebAddress, field
+from idesluss.problem import Problem
+
+FILE = "idesluss.yml"
+
+KindName = Literal[
+    "idea", "need", "case", "adoption", "method", "barrier", "unit", "coach", "actor", "goal", "event", "project"
+]
+FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Theme(_Part):
+    id: Slug = field("Id", "The last part of the address of the theme's page")
+    title: Title = field("Title")
+    summary: Line | None = field("Summary", default=None)
+
+
+class Label(_Part):
+    sv: Line | None = field("Swedish", default=None)
+    en: Line | None = field("English", default=None)
+
+
+class LocalField(_Part):
+    """A field that this instance adds to a kind."""
+
+    type: Literal["line", "text", "number", "date", "yes_no", "choice", "list", "link"] = field("Type")
+    label: Label = field("Label", default=Label())
+    help: Label = field("Help", default=Label())
+    choices: tuple[Line, ...] = field("Choices", "For the type choice", default=())
+    required: bool = field("Required", default=False)
+    private: bool = field("Never shown to the public", default=False)
+
+
+class OpenDoor(_Part):
+    """A group whose ideas the instance takes in, and from when."""
+
+    group: Literal["employee", "manager", "resident", "company", "association", "authority", "student"] = field("Group")
+    since: Day | None = field("Since", default=None)
+
+
+class Settings(BaseModel):
+    """The settings of an instance: its name and address, what is public, its themes, labels and own fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Title = field("Name", "The name of the portal")
+    owner: Line = field("Owner", "The organisation that answers for the portal")
+    description: Prose | None = field("Description", "What the portal is, in a sentence", default=None)
+    address: Annotated[WebAddress, StringConstraints(pattern=r"^https?://[^\s?#]+/$")] = field(
+        "Address", "Where the portal is published, with a / at the end"
+    )
+    language: Literal["sv", "en"] = field("Language", default="sv")
+    instance: Slug | None = field("Short name", "How other instances name this one, as in helsingborg:lanebank", default=None)
+    repository: Literal["public", "private"] = field("Repository", "Whether everybody can read the repository", default="public")
+    repository_url: WebAddress | None = field("Address of the repository", default=None)
+    contact: Line | None = field("Contact", "A function address", default=None)
+    response_promise: Count = field("Answer within", "Working days", default=10)
+    notice: Prose | None = field("Notice", "A sentence at the foot of every page", default=None)
+    submitters: tuple[OpenDoor, ...] = field("Open for", default=())
+    themes: tuple[Theme, ...] = field("Themes", default=())
+    stages: Mapping[StageName, Line] = field("Stage labels", "Own names for the stages", default={})
+    fields: Mapping[KindName, Mapping[FieldName, LocalField]] = field("Own fields", "By kind and name", default={})
+    phone_numbers: tuple[Line, ...] = field("Phone numbers that may stand in texts", "Those of functions", default=())
+    function_addresses: tuple[Line, ...] = field("Mail addresses that may stand in texts", "Those of functions", default=())
+    picture_bytes: int = field("Largest picture", "Bytes", default=5_000_000, ge=1_000, le=50_000_000)
+
+    def theme(self, id: str) -> Theme | None:  # noqa: A002 - the word that users know
+        return next((theme for theme in self.themes if theme.id == id), None)
+
+
+def load(root: Path) -> tuple[Settings | None, list[Problem]]:
+    """Read `idesluss.yml`; without Settings there is at least one problem."""
+    from idesluss.entry import validate
+    from idesluss.source import parse_plain
+
+    source, problems = parse_plain(FILE, (root / FILE).read_bytes())
+    if source is None or problems:
+        return None, problems
+    settings, problems = validate(Settings, source, dict(source.front))
+    if settings is None:
+        return None, problems
+    return settings, problems
+
+
+def fields_of(settings: Settings, kind: str) -> Mapping[str, LocalField]:
+    """The instance's own fields of a kind, by name."""
+    own: Mapping[Any, Mapping[str, LocalField]] = settings.fields
+    return own.get(kind, {})
