@@ -1,0 +1,177 @@
+"""The one value that everything reads: all entries of an instance, frozen, with who refers to whom."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
+
+from idesluss import links
+from idesluss.kinds import BY_NAME, KINDS, kind_of_folder
+from idesluss.kinds.entry import Entry
+from idesluss.kinds.idea import HandedIn
+from idesluss.links import Mention, Ref
+from idesluss.problem import Place, Problem
+from idesluss.settings import Settings, fields_of
+from idesluss.source import parse
+
+Audience = Literal["all", "public", "internal"]
+
+
+class Digest(NamedTuple):
+    """What a file held: `full` of all its bytes, `card` of its front matter only."""
+
+    full: str
+    card: str
+
+
+class Broken(NamedTuple):
+    """A file that cannot be shown until it is mended; `was_public` if its address has led to a public page before."""
+
+    path: str
+    kind: str
+    id: str
+    address: str
+    was_public: bool = False
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every entry by id, in the order of the paths; what cannot be read is in `broken`, and why in `problems`."""
+
+    root: Path
+    settings: Settings
+    now: datetime.date
+    entries: Mapping[str, Entry]
+    commit: str = ""
+    audience: Audience = "all"
+    problems: tuple[Problem, ...] = ()
+    broken: tuple[Broken, ...] = ()
+    digests: Mapping[str, Digest] = field(default_factory=dict)
+    doubles: tuple[str, ...] = ()
+    """Paths of files whose id another file had taken before."""
+
+    def get(self, id: str) -> Entry | None:  # noqa: A002 - the word that users know
+        return self.entries.get(id)
+
+    def of(self, kind: str) -> tuple[Entry, ...]:
+        """All entries of a kind, in the order of their paths."""
+        return self._by_kind.get(kind, ())
+
+    def address(self, id: str) -> str:  # noqa: A002
+        """Where the entry's page lives below the portal's address, such as "ideer/fuktvakt/"."""
+        return f"{self.word(self.entries[id].kind)}/{id}/"
+
+    def word(self, kind: str) -> str:
+        """The first part of the addresses of a kind, such as "ideer"."""
+        return BY_NAME[kind].words[self.settings.language]
+
+    def referring(self, id: str) -> tuple[Mention, ...]:  # noqa: A002
+        """Who refers to the entry, in the order of the paths."""
+        return self._mentions.get(id, ())
+
+    def references(self, entry: Entry) -> Iterator[Ref]:
+        return links.references(entry)
+
+    def is_internal(self, entry: Entry) -> bool:
+        if entry.visibility:
+            return entry.visibility == "internal"
+        return self.settings.repository == "private" and entry.internal_by_default
+
+    def is_embargoed(self, entry: Entry) -> bool:
+        return bool(entry.publish_from) and str(entry.publish_from) > self.now.isoformat()
+
+    def place(self, entry: Entry, *at: str | int) -> Place:
+        """Where a field of the entry stands in its file; reads the file again."""
+        source, _ = parse(entry.path, (self.root / entry.path).read_bytes())
+        return source.place(*at) if source else Place()
+
+    def body_place(self, entry: Entry, line: int, column: int) -> Place:
+        """Where a spot of the entry's body stands in its file."""
+        source, _ = parse(entry.path, (self.root / entry.path).read_bytes())
+        return source.body_place(line, column) if source else Place()
+
+    def link_place(self, entry: Entry, number: int) -> Place:
+        """Where the entry's link number `number` (from 0) stands in its file."""
+        from idesluss.body import places
+
+        source, _ = parse(entry.path, (self.root / entry.path).read_bytes())
+        if source is None:
+            return Place()
+        found = places(source.body.replace("\r\n", "\n")).links
+        return source.body_place(*found[number]) if number < len(found) else Place(source.body_line, 1)
+
+    def close(self, paths: Iterable[str]) -> Catalogue:
+        """The catalogue without the entries of these files, which are then broken."""
+        closed = set(paths)
+        if not closed:
+            return self
+        gone = [entry for entry in self.entries.values() if entry.path in closed]
+        broken = [Broken(entry.path, entry.kind, entry.id, self.address(entry.id)) for entry in gone]
+        kept = {id: entry for id, entry in self.entries.items() if entry.path not in closed}
+        return replace(self, entries=MappingProxyType(kept), broken=tuple(sorted({*self.broken, *broken})))
+
+    def for_audience(self, audience: Literal["public", "internal"]) -> Catalogue:
+        """What this audience may see: the public gets no internal or embargoed entry and no private field."""
+        if audience == "internal":
+            return replace(self, audience=audience)
+        seen = {
+            entry.id: public_part(entry, self.settings)
+            for entry in self.entries.values()
+            if not self.is_internal(entry) and not self.is_embargoed(entry)
+        }
+        return replace(self, audience=audience, entries=MappingProxyType(seen), problems=())
+
+    @cached_property
+    def _mentions(self) -> Mapping[str, tuple[Mention, ...]]:
+        return links.mentions(self.entries.values())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, tuple[Entry, ...]]:
+        found: dict[str, list[Entry]] = {kind.kind: [] for kind in KINDS}
+        for entry in self.entries.values():
+            found[entry.kind].append(entry)
+        return {kind: tuple(entries) for kind, entries in found.items()}
+
+
+def _private_fields(kind: type[Entry]) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, info in kind.model_fields.items()
+        if isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("x-idesluss", {}).get("private")  # type: ignore[union-attr]
+    )
+
+
+PRIVATE: Mapping[str, tuple[str, ...]] = {kind.kind: _private_fields(kind) for kind in KINDS}
+"""The fields of each kind that never leave the instance."""
+
+
+def public_part(entry: Entry, settings: Settings) -> Entry:
+    """The entry without its private fields, log lines that are not public, and the key at its door."""
+    changed: dict[str, Any] = {
+        name: type(entry).model_fields[name].get_default() for name in PRIVATE[entry.kind] if getattr(entry, name)
+    }
+    log = getattr(entry, "log", ())
+    if log and not all(line.public for line in log):
+        changed["log"] = tuple(line for line in log if line.public)
+    handed_in = getattr(entry, "handed_in", None)
+    if isinstance(handed_in, HandedIn) and handed_in.key:
+        changed["handed_in"] = handed_in.model_copy(update={"key": None})
+    if entry.extra:
+        own = fields_of(settings, entry.kind)
+        changed["extra"] = {name: value for name, value in entry.extra.items() if name in own and not own[name].private}
+    return entry.model_copy(update=changed) if changed else entry
+
+
+def broken_of(path: str, settings: Settings) -> Broken | None:
+    """What a file that could not be read would have been, by its path."""
+    parts = path.split("/")
+    kind = kind_of_folder(parts[1]) if len(parts) > 2 else None  # noqa: PLR2004 - ideas/folder/file
+    if kind is None:
+        return None
+    id = parts[-1].removesuffix(".md")  # noqa: A001
+    return Broken(path, kind.kind, id, f"{kind.words[settings.language]}/{id}/")

@@ -1,0 +1,86 @@
+"""What a run remembers for the next one, in the user's own cache folder, where no pull request can reach it."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+import pickle
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import idesluss
+
+
+def folder(root: Path) -> Path | None:
+    """The folder for what is remembered of the instance at `root`, made if need be; None where none can be had.
+
+    It lies outside the repository, because what is read back from it is trusted like the program itself.
+    """
+    named = os.environ.get("IDESLUSS_CACHE") or os.environ.get("XDG_CACHE_HOME")
+    try:
+        base = Path(named) if named else Path.home() / ".cache"
+        place = base / "idesluss" / hashlib.blake2b(str(root.resolve()).encode(), digest_size=10).hexdigest()
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except (OSError, RuntimeError):
+        return None
+    owner = getattr(os, "getuid", lambda: None)()
+    if owner is not None and place.stat().st_uid != owner:
+        return None
+    return place
+
+
+def pack(value: Any) -> bytes:
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def unpack(packed: bytes) -> Any:
+    """The value again; the collector rests meanwhile, which halves the time for many small values."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return pickle.loads(packed)  # noqa: S301 - written by ourselves, see `folder`
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def stamp(*parts: str) -> str:
+    """A digest of the program's version, the interpreter and `parts`: what is remembered holds only for the same."""
+    told = "\0".join((_program(), sys.version, *parts))
+    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def _program() -> str:
+    """The version, and in a checkout the time of change of every module, so that an edited program forgets."""
+    home = Path(idesluss.__file__).parent
+    files = sorted(home.rglob("*.py"))
+    return idesluss.__version__ + ";".join(f"{file.name}{file.stat().st_mtime_ns}" for file in files)
+
+
+def save(place: Path | None, name: str, key: str, value: Any) -> None:
+    """Keep `value` under `name`; a run that is killed here leaves what was there before. A full disk is no fault."""
+    if place is None:
+        return
+    try:
+        with tempfile.NamedTemporaryFile(dir=place, prefix=name, delete=False) as file:
+            file.write(key.encode() + b"\n" + pack(value))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(file.name, place / name)
+    except OSError:
+        Path(file.name).unlink(missing_ok=True) if "file" in locals() else None
+
+
+def recall(place: Path | None, name: str, key: str) -> Any:
+    """What was kept under `name` with the same key, or None: another version, torn or none at all."""
+    if place is None:
+        return None
+    try:
+        packed = (place / name).read_bytes()
+        kept, _, packed = packed.partition(b"\n")
+        return unpack(packed) if kept == key.encode() else None
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, ValueError):
+        return None

@@ -1,0 +1,226 @@
+"""From the folder `ideas/` to the catalogue: every file found, read beside others, and remembered till it changes."""
+
+from __future__ import annotations
+
+import datetime
+import gc
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from idesluss import entry as entries
+from idesluss import history, memory
+from idesluss.catalogue import Broken, Catalogue, Digest, broken_of
+from idesluss.kinds.entry import Entry
+from idesluss.problem import Place, Problem, Severity, text
+from idesluss.settings import Settings
+from idesluss.source import Source
+
+FOLDER = "ideas"
+MEDIA = "media"
+FEW = 300
+"""Below so many files, a second process costs more than it brings."""
+
+Inspect = Callable[[Source, Entry, Settings], Iterable[Problem]]
+Progress = Callable[[int, int], None]
+
+
+class Found(NamedTuple):
+    """A file to read: its path, size in bytes and time of change in nanoseconds."""
+
+    path: str
+    size: int
+    changed: int
+
+
+class Read(NamedTuple):
+    """What reading a file gave, as it is remembered."""
+
+    found: Found
+    digest: Digest
+    entry: Entry | None
+    problems: tuple[Problem, ...]
+
+
+def find(root: Path) -> tuple[list[Found], list[Problem]]:
+    """All files of `ideas/` that hold entries, in the order of their paths, and what else lies there."""
+    found: list[Found] = []
+    problems: list[Problem] = []
+    folders = [FOLDER]
+    while folders:
+        folder = folders.pop()
+        try:
+            items = list(os.scandir(root / folder))
+        except FileNotFoundError:
+            continue
+        for item in items:
+            path = f"{folder}/{item.name}"
+            if item.name.startswith("."):
+                continue
+            if item.is_symlink():
+                problems.append(_stray(path, "outside-root"))
+            elif item.is_dir():
+                if folder != FOLDER or item.name != MEDIA:
+                    folders.append(path)
+            elif item.name.endswith(".md"):
+                if item.name != "README.md":
+                    told = item.stat()
+                    found.append(Found(path, told.st_size, told.st_mtime_ns))
+            else:
+                problems.append(_stray(path, "file-name"))
+    return sorted(found), problems
+
+
+def _stray(path: str, code: str) -> Problem:
+    if code == "outside-root":
+        message, hint = text("this is a symbolic link"), text("put the file itself here")
+    else:
+        message = text("this is not the file of an entry")
+        hint = text("entries end in .md; pictures belong in ideas/media/")
+    return Problem(path, Place(), code, Severity.ERROR, message, hint)
+
+
+def load(
+    root: Path,
+    settings: Settings,
+    inspect: Inspect,
+    *,
+    now: datetime.date | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    recalled: Mapping[str, Read] | None = None,
+) -> tuple[Catalogue, Mapping[str, Read]]:
+    """Read all of `ideas/`; `recalled` are earlier readings that still hold where a file has not changed.
+
+    `inspect` is run on every entry that could be read. The catalogue holds no problem twice. Returns the catalogue
+    and the readings, to be remembered.
+    """
+    found, problems = find(root)
+    recalled = recalled or {}
+    known = {item.path: recalled[item.path] for item in found if item.path in recalled and recalled[item.path].found == item}
+    fresh = [item for item in found if item.path not in known]
+    readings = {**known, **_read_all(root, fresh, settings, inspect, jobs or os.cpu_count() or 1, progress)}
+    commit = history.head(root)
+    day = now or (commit.day if commit else datetime.datetime.now(datetime.UTC).date())
+    catalogue = assemble(root, settings, [readings[item.path] for item in found], problems, day, commit.sha if commit else "")
+    return catalogue, readings
+
+
+def assemble(
+    root: Path, settings: Settings, readings: Sequence[Read], problems: Sequence[Problem], now: datetime.date, commit: str
+) -> Catalogue:
+    """Put readings, in the order of their paths, together into a catalogue."""
+    held: dict[str, Entry] = {}
+    digests: dict[str, Digest] = {}
+    broken: list[Broken] = []
+    doubles: list[str] = []
+    all_problems = list(problems)
+    for reading in readings:
+        all_problems += reading.problems
+        entry = reading.entry
+        if entry is None:
+            lost = broken_of(reading.found.path, settings)
+            broken += [lost] if lost else []
+        elif entry.id in held:
+            doubles.append(entry.path)
+        else:
+            held[entry.id] = entry
+            digests[entry.id] = reading.digest
+    return Catalogue(
+        root=root,
+        settings=settings,
+        now=now,
+        entries=MappingProxyType(held),
+        commit=commit,
+        problems=tuple(all_problems),
+        broken=tuple(broken),
+        digests=MappingProxyType(digests),
+        doubles=tuple(doubles),
+    )
+
+
+def read_one(root: Path, item: Found, settings: Settings, inspect: Inspect) -> Read:
+    """Read one file; whatever goes wrong becomes a problem of that file."""
+    try:
+        data = (root / item.path).read_bytes()
+    except OSError as error:
+        problem = Problem(
+            item.path,
+            Place(),
+            "unreadable-file",
+            Severity.ERROR,
+            text("the file cannot be opened ({said})", said=error.strerror or "?"),
+            text("see to it that the file may be read"),
+        )
+        return Read(item, Digest("", ""), None, (problem,))
+    digest = _digest(data)
+    try:
+        source, entry, problems = entries.read(item.path, data, settings)
+        if source is not None and entry is not None:
+            problems = [*problems, *inspect(source, entry, settings)]
+    except Exception as error:  # noqa: BLE001 - one file never stops the others
+        said = f"{type(error).__name__}: {error}"
+        problem = Problem(
+            item.path,
+            Place(),
+            "unreadable-file",
+            Severity.ERROR,
+            text("the file made the program fail ({said})", said=said),
+            text("please report it; meanwhile, simplify the file"),
+        )
+        return Read(item, digest, None, (problem,))
+    return Read(item, digest, entry, tuple(problems))
+
+
+def _digest(data: bytes) -> Digest:
+    end = data.find(b"\n---", 4)
+    front = data[:end] if end > 0 else data
+    return Digest(blake2b(data, digest_size=12).hexdigest(), blake2b(front, digest_size=12).hexdigest())
+
+
+def _read_all(
+    root: Path, items: Sequence[Found], settings: Settings, inspect: Inspect, jobs: int, progress: Progress | None
+) -> dict[str, Read]:
+    if jobs < 2 or len(items) < FEW or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004 - one alone
+        done: dict[str, Read] = {}
+        for number, item in enumerate(items, 1):
+            done[item.path] = read_one(root, item, settings, inspect)
+            if progress and (number % 100 == 0 or number == len(items)):
+                progress(number, len(items))
+        return done
+    return _read_beside(root, items, settings, inspect, jobs, progress)
+
+
+_shared: tuple[Path, Settings, Inspect] | None = None
+"""What the forked readers inherit."""
+
+
+def _read_slice(items: Sequence[Found]) -> bytes:
+    assert _shared is not None  # noqa: S101 - set before the fork
+    root, settings, inspect = _shared
+    return memory.pack([read_one(root, item, settings, inspect) for item in items])
+
+
+def _read_beside(
+    root: Path, items: Sequence[Found], settings: Settings, inspect: Inspect, jobs: int, progress: Progress | None
+) -> dict[str, Read]:
+    global _shared  # noqa: PLW0603 - the one way to hand a function to a forked process
+    _shared = (root, settings, inspect)
+    size = max(50, min(500, len(items) // (jobs * 4)))
+    slices = [items[start : start + size] for start in range(0, len(items), size)]
+    done: dict[str, Read] = {}
+    gc.freeze()
+    try:
+        with multiprocessing.get_context("fork").Pool(jobs) as pool:
+            for packed in pool.imap(_read_slice, slices):
+                done.update((reading.found.path, reading) for reading in memory.unpack(packed))
+                if progress:
+                    progress(len(done), len(items))
+    finally:
+        gc.unfreeze()
+        _shared = None
+    return done
