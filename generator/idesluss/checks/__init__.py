@@ -1,0 +1,94 @@
+"""The checks: a file each, whose docstring is its manual; this is the list of them.
+
+A check has a CODE (its file's name with hyphens), a SEVERITY, CLOSES (whether the entry stays unpublished until it is
+mended), and `check_entry`, which looks at one file, or `check_all`, which looks across files. Some have neither: their
+faults are found while reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from idesluss.catalogue import Catalogue
+    from idesluss.kinds.entry import Entry
+    from idesluss.problem import Problem
+    from idesluss.settings import Settings
+    from idesluss.source import Source
+
+CHECKS: tuple[str, ...] = (
+    # reading
+    "unreadable_file",
+    "front_matter",
+    "duplicate_key",
+    "unsafe_yaml",
+    "unknown_field",
+    "missing_field",
+    "bad_value",
+    # names and addresses
+    "file_name",
+    "duplicate_id",
+    "address_clash",
+    "outside_root",
+    # content
+    "missing_section",
+    "missing_evidence",
+    "unknown_theme",
+    "heading_skip",
+    "removed_markup",
+    "hidden_character",
+    # references and links
+    "unknown_reference",
+    "wrong_reference",
+    "broken_link",
+    "bare_link",
+    "wrong_path",
+    # who may see what
+    "internal_in_public",
+    "internal_link",
+    "personal_number",
+    "phone_number",
+    "private_email",
+    # pictures
+    "picture_missing",
+    "picture_type",
+    "picture_large",
+    "picture_alt",
+    "picture_location",
+    "hot_linked_picture",
+)
+
+CODES: tuple[str, ...] = tuple(name.replace("_", "-") for name in CHECKS)
+
+
+def check(code: str) -> Any:
+    """The module of a check, by its code; KeyError if there is none."""
+    if code not in CODES:
+        raise KeyError(code)
+    return import_module(f"idesluss.checks.{code.replace('-', '_')}")
+
+
+@cache
+def closing() -> frozenset[str]:
+    """The codes of the checks that keep an entry from being published."""
+    return frozenset(code for code in CODES if check(code).CLOSES)
+
+
+@cache
+def _functions(name: str) -> tuple[Callable[..., Iterable[Problem]], ...]:
+    return tuple(getattr(check(code), name) for code in CODES if hasattr(check(code), name))
+
+
+def inspect(source: Source, entry: Entry, settings: Settings) -> Iterator[Problem]:
+    """All that the checks find in this one file."""
+    for function in _functions("check_entry"):
+        yield from function(source, entry, settings)
+
+
+def survey(catalogue: Catalogue) -> Iterator[Problem]:
+    """All that the checks find across files and on the disk."""
+    for function in _functions("check_all"):
+        yield from function(catalogue)

@@ -1,0 +1,56 @@
+"""Two pages that want the same address.
+
+An entry's page, the pages of docs/, the lists of the portal and the former names of entries share one space. Where two
+want the same place, one of them has to take another name.
+
+Right:
+    formerly: [fuktlarm]
+Wrong:
+    formerly: [fuktvakt]    (while ideas/2026/fuktvakt.md exists)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from idesluss.problem import Place, Problem, Severity, Text, text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from idesluss.catalogue import Catalogue
+
+CODE = "address-clash"
+SEVERITY = Severity.ERROR
+CLOSES = True
+
+
+def check_all(catalogue: Catalogue) -> Iterator[Problem]:
+    docs = {_address(path.relative_to(catalogue.root / "docs").as_posix()): path for path in _pages(catalogue)}
+    taken: dict[str, str] = {catalogue.address(id): entry.path for id, entry in catalogue.entries.items()}
+    for entry in catalogue.entries.values():
+        address = catalogue.address(entry.id)
+        if address in docs:
+            other = docs[address].relative_to(catalogue.root).as_posix()
+            yield _problem(entry.path, Place(), address, other, text("give one of the two another name"))
+        for at, name in enumerate(entry.formerly):
+            former = f"{catalogue.word(entry.kind)}/{name}/"
+            if former in taken:
+                place = catalogue.place(entry, "formerly", at)
+                yield _problem(entry.path, place, former, taken[former], text("take the name out of `formerly` here"))
+            else:
+                taken[former] = entry.path
+
+
+def _pages(catalogue: Catalogue) -> list[Path]:
+    return [path for path in sorted((catalogue.root / "docs").rglob("*.md")) if path.is_file()]
+
+
+def _address(page: str) -> str:
+    stem = page.removesuffix(".md").removesuffix("README").removesuffix("index").rstrip("/")
+    return f"{stem}/"
+
+
+def _problem(path: str, place: Place, address: str, other: str, hint: Text) -> Problem:
+    return Problem(path, place, CODE, SEVERITY, text("the address {address} is taken by {path}", address=address, path=other), hint)

@@ -1,0 +1,54 @@
+"""A link in the text that leads nowhere.
+
+Links between entries are written as the path from this file to the other one, as GitHub shows them; the portal turns
+them into addresses. Links to other sites begin with https://. A link that leads nowhere is shown as plain text.
+
+Right:
+    [behovet](../needs/fukt-i-skolor.md)
+Wrong:
+    [behovet](/behov/fukt-i-skolor/)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from idesluss.problem import Problem, Severity, text
+
+if TYPE_CHECKING:
+    from idesluss.catalogue import Catalogue
+
+CODE = "broken-link"
+SEVERITY = Severity.ERROR
+CLOSES = False
+
+
+def check_all(catalogue: Catalogue) -> Iterator[Problem]:
+    known = {*catalogue.entries, *(lost.id for lost in catalogue.broken)}
+    for entry in catalogue.entries.values():
+        for number, use in enumerate(entry.body.links):
+            kind, _, rest = use.resolved.partition(":")
+            path, _, anchor = rest.partition("#")
+            if kind == "entry":
+                there = path in known and (not anchor or path not in catalogue.entries or _holds(catalogue, path, anchor))
+            elif kind == "page":
+                there = (catalogue.root / "docs" / f"{path}.md").is_file()
+            elif kind == "media":
+                there = (catalogue.root / "ideas" / "media" / path).is_file()
+            else:
+                there = bool(use.resolved)
+            if there:
+                continue
+            target = catalogue.get(path) if kind == "entry" else None
+            hint = (
+                text("the page {path} has no heading of that name", path=target.path)
+                if target
+                else text("write the path from this file, such as ../needs/name.md, or an address with https://")
+            )
+            message = text("the link “{title}” to {target} leads nowhere", title=use.title, target=use.target)
+            yield Problem(entry.path, catalogue.link_place(entry, number), CODE, SEVERITY, message, hint)
+
+
+def _holds(catalogue: Catalogue, id: str, anchor: str) -> bool:  # noqa: A002 - the word that users know
+    return f'id="{anchor}"' in catalogue.entries[id].body.html

@@ -1,0 +1,119 @@
+"""Evidence that the idea's stage asks for and that is not there.
+
+Each gate of the lock asks for something, and an idea in a chamber holds all that the gates before it asked for. Either
+add what is missing, or move the idea back to the stage that it holds evidence for. `idesluss explain test` shows what
+a stage asks for.
+
+Right:
+    stage: answered
+    coach: idecoach-skola
+    log:
+      - {date: 2026-01-19, role: idécoach, type: answer, text: Tack!, public: true}
+Wrong:
+    stage: answered
+    coach: idecoach-skola
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from idesluss.problem import Place, Problem, Severity, Text, text
+
+if TYPE_CHECKING:
+    from idesluss.catalogue import Catalogue
+    from idesluss.kinds.entry import Entry
+    from idesluss.settings import Settings
+    from idesluss.source import Source
+    from idesluss.stages import Evidence
+
+CODE = "missing-evidence"
+SEVERITY = Severity.ERROR
+CLOSES = False
+
+
+def check_entry(source: Source, entry: Entry, settings: Settings) -> Iterator[Problem]:
+    if entry.kind != "idea":
+        return
+    from idesluss.stages import LESSON, ORDER, evidence_until
+
+    stage = str(getattr(entry, "stage", "submitted"))
+    asked = list(evidence_until(stage, getattr(entry, "track", None)))
+    if stage == "closed" and furthest(entry) >= ORDER["concept"]:
+        asked.append((stage, LESSON))
+    for gate, evidence in asked:
+        if not holds(entry, evidence):
+            yield Problem(
+                entry.path,
+                _place(source, evidence),
+                CODE,
+                SEVERITY,
+                text("{stage} asks for {what} ({field})", stage=_label(gate), what=Text(evidence.words), field=evidence.field),
+                text("add it, or put the idea back to the stage before; `idesluss explain {stage}` shows all", stage=gate),
+            )
+
+
+def check_all(catalogue: Catalogue) -> Iterator[Problem]:
+    from idesluss.stages import ORDER
+
+    origins = {origin for case in catalogue.of("case") for origin in getattr(case, "origin", ())}
+    for entry in catalogue.of("idea"):
+        order = ORDER.get(str(getattr(entry, "stage", "")), -1)
+        if order < ORDER["assessed"]:
+            continue
+        needs = [catalogue.get(id) for id in getattr(entry, "needs", ())]
+        if needs and all(need is not None and not getattr(need, "confirmed", None) for need in needs):
+            yield Problem(
+                entry.path,
+                catalogue.place(entry, "needs"),
+                CODE,
+                SEVERITY,
+                text("none of the idea's needs is confirmed"),
+                text("add `confirmed` with date and how to one of them, or name a need that has it"),
+            )
+        if order >= ORDER["verified"] and entry.id not in origins:
+            yield Problem(
+                entry.path,
+                catalogue.place(entry, "stage"),
+                CODE,
+                SEVERITY,
+                text("no good example says that it comes from this idea"),
+                text("write one in ideas/cases/ with `origin: [{id}]`", id=entry.id),
+            )
+
+
+def holds(entry: Entry, evidence: Evidence) -> bool:
+    """Whether the idea holds this piece of evidence."""
+    value: object = entry
+    for step in evidence.field.split("."):
+        value = getattr(value, step, None)
+        if value is None:
+            return False
+    if evidence.item or evidence.item_has:
+        items = value if isinstance(value, tuple) else ()
+        return any(
+            all(getattr(item, key) == wanted for key, wanted in evidence.item.items())
+            and all(getattr(item, key) is not None for key in evidence.item_has)
+            for item in items
+        )
+    return value != () and value != ""
+
+
+def furthest(entry: Entry) -> int:
+    """The furthest chamber that the idea has been in, as a place in ORDER, by its stage, decisions and stated history."""
+    from idesluss.stages import ORDER
+
+    stages = [getattr(entry, "stage", ""), *(decision.to for decision in getattr(entry, "decisions", ()))]
+    stages += [step.stage for step in entry.history]
+    return max((ORDER.get(str(stage), 0) for stage in stages), default=0)
+
+
+def _place(source: Source, evidence: Evidence) -> Place:
+    return source.key_place(evidence.top) if evidence.top in source.front else Place(source.closing_line, 1)
+
+
+def _label(stage: str) -> Text:
+    from idesluss.stages import STAGES
+
+    return Text(STAGES[stage].label)

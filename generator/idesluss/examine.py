@@ -1,0 +1,101 @@
+"""Read and check a whole instance: the one path that terminal, build, preview and CI all take."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from idesluss import memory
+from idesluss.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from idesluss.catalogue import Catalogue
+    from idesluss.settings import Settings
+
+SAFE_AGE = 50_000_000
+"""Nanoseconds between a file's last change and its reading from which on a later change is sure to show in its time."""
+
+Progress = Callable[[int, int], None]
+
+
+class Examined(NamedTuple):
+    """The catalogue, with every entry closed that must not be shown, and all problems, in order. None: no settings."""
+
+    catalogue: Catalogue | None
+    problems: list[Problem]
+
+
+def examine(
+    root: Path,
+    *,
+    now: datetime.date | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Examined:
+    """Read `idesluss.yml` and `ideas/` below `root` and run every check. What has not changed is not read again."""
+    from idesluss import checks, reading, settings
+
+    told, faults = settings.load(root)
+    if told is None:
+        return Examined(None, sorted(faults, key=Problem.order))
+    place = memory.folder(root)
+    key = memory.stamp(told.model_dump_json())
+    recalled = memory.recall(place, "readings", key) or {}
+    started = time.time_ns()
+    catalogue, readings = reading.load(
+        root, told, checks.inspect, now=now, jobs=jobs, progress=progress, recalled=recalled
+    )
+    if any(readings[path] is not recalled.get(path) for path in readings) or len(recalled) != len(readings):
+        lasting = {path: one for path, one in readings.items() if one.found.changed < started - SAFE_AGE}
+        memory.save(place, "readings", key, lasting)
+    return judge(catalogue)
+
+
+def judge(catalogue: Catalogue) -> Examined:
+    """Run the checks that look across files; close every entry in which something must not be published."""
+    from idesluss import checks
+
+    problems = [*catalogue.problems, *checks.survey(catalogue)]
+    closing = checks.closing()
+    closed = {problem.path for problem in problems if problem.code in closing and problem.severity is Severity.ERROR}
+    return Examined(catalogue.close(closed), sorted(problems, key=Problem.order))
+
+
+def again(root: Path, now: datetime.date | None) -> list[Problem] | None:
+    """The problems of the last run, if nothing at all has changed since; without reading any entry."""
+    place = memory.folder(root)
+    return None if place is None else memory.recall(place, "problems", _fingerprint(root, now)[0])
+
+
+def keep(root: Path, now: datetime.date | None, problems: list[Problem], started: int) -> None:
+    """Remember the problems for `again`, unless a file changed so late that a further change might not show."""
+    fingerprint, newest = _fingerprint(root, now)
+    if newest < started - SAFE_AGE:
+        memory.save(memory.folder(root), "problems", fingerprint, problems)
+
+
+def _fingerprint(root: Path, now: datetime.date | None) -> tuple[str, int]:
+    """A digest of the name, size and time of change of all that the checks look at, and the newest of the times."""
+    import os
+
+    told: list[str] = []
+    newest = 0
+    folders = [root / "ideas", root / "docs"]
+    for folder in folders:
+        try:
+            items = sorted(os.scandir(folder), key=lambda item: item.name)
+        except OSError:
+            continue
+        for item in items:
+            if item.is_dir(follow_symlinks=False):
+                folders.append(Path(item.path))
+            stat = item.stat(follow_symlinks=False)
+            newest = max(newest, stat.st_mtime_ns)
+            told.append(f"{item.path}{stat.st_size}.{stat.st_mtime_ns}.{stat.st_mode}")
+    settings = root / "idesluss.yml"
+    if settings.is_file():
+        told.append(settings.read_text("utf-8", "replace"))
+    return memory.stamp(str(now), *told), newest
