@@ -1,0 +1,276 @@
+"""Measure the generator beside others, paired in one run: A, B, C, A, B, C … so that a noisy machine hits all alike.
+
+    python bench/measure.py build  --entries 10000 --rounds 3     full build beside MkDocs with Material, Hugo, the floor
+    python bench/measure.py growth --rounds 3                     marginal cost a page at 1,000, 5,000 and 10,000 entries
+    python bench/measure.py change --entries 10000 --rounds 5     one changed file: build, and the preview in `serve`
+    python bench/measure.py check  --entries 10000 --rounds 3     check, cold and warm, beside reading and composing YAML
+    python bench/measure.py start  --rounds 10                    --help and explain
+
+Prints minimum, median and maximum in seconds, the ratio of medians, and the peak memory of the whole process tree
+(proportional set size, sampled). What is not installed (hugo) is said to be left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import corpus
+
+PYTHON = sys.executable
+SAMPLE = 0.05
+
+
+class Run(NamedTuple):
+    seconds: float
+    mebibytes: float
+
+
+def tree_memory(top: int) -> float:
+    """Proportional memory in MiB of a process and all below it."""
+    children: dict[int, list[int]] = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            except OSError:
+                continue
+            children.setdefault(parent, []).append(int(folder.name))
+    total, waiting = 0, [top]
+    while waiting:
+        pid = waiting.pop()
+        waiting += children.get(pid, [])
+        try:
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        except OSError:
+            continue
+        total += next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0)
+    return total / 1024
+
+
+def run(command: list[str], folder: Path, cache: Path, allowed: tuple[int, ...] = (0,)) -> Run:
+    """Time one process, started anew, and the peak of its tree's memory."""
+    environment = {**os.environ, "IDESLUSS_CACHE": str(cache), "NO_COLOR": "1"}
+    peak = 0.0
+    started = time.perf_counter()
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        told: list[bytes] = []
+        reader = threading.Thread(target=lambda: told.append(process.stdout.read() if process.stdout else b""))
+        reader.start()
+        while process.poll() is None:
+            peak = max(peak, tree_memory(process.pid))
+            try:
+                process.wait(SAMPLE)
+            except subprocess.TimeoutExpired:
+                continue
+        seconds = time.perf_counter() - started
+        reader.join()
+    if process.returncode not in allowed:
+        sys.exit(f"{command} ended with {process.returncode}\n{b''.join(told).decode(errors='replace')[-3000:]}")
+    return Run(seconds, peak)
+
+
+def show(name: str, runs: list[Run], against: list[Run] | None = None) -> None:
+    seconds = [one.seconds for one in runs]
+    ratio = ""
+    if against:
+        ratio = f"  ratio {statistics.median(one.seconds for one in against) / statistics.median(seconds):7.2f}"
+    spread = f"{min(seconds):8.3f} {statistics.median(seconds):8.3f} {max(seconds):8.3f} s"
+    print(f"{name:34}{spread}  {max(one.mebibytes for one in runs):7.0f} MiB{ratio}", flush=True)
+
+
+def idesluss(*arguments: str) -> list[str]:
+    return [PYTHON, "-m", "idesluss", *arguments]
+
+
+def cold(instance: Path, cache: Path, *arguments: str) -> Run:
+    shutil.rmtree(cache, ignore_errors=True)
+    shutil.rmtree(instance / "site", ignore_errors=True)
+    cache.mkdir()
+    return run(idesluss(*arguments), instance, cache)
+
+
+FLOOR = """
+import os, sys
+page = os.urandom(8000).hex().encode()
+for folder, _, names in os.walk("ideas"):
+    for name in names:
+        with open(os.path.join(folder, name), "rb") as file: file.read()
+        target = os.path.join("site", folder, name[:-3]); os.makedirs(target, exist_ok=True)
+        with open(os.path.join(target, "index.html"), "wb") as file: file.write(page)
+"""
+COMPOSE = """
+import os, yaml
+for folder, _, names in os.walk("ideas"):
+    for name in names:
+        with open(os.path.join(folder, name), encoding="utf-8") as file: text = file.read()
+        yaml.compose(text[4:text.index("\\n---", 4)], Loader=yaml.CSafeLoader)
+"""
+
+
+def measure_build(work: Path, entries: int, rounds: int) -> None:
+    corpus.make(work, entries, ("mkdocs", "hugo"))
+    hugo = shutil.which("hugo", path=f"{Path(PYTHON).parent}{os.pathsep}{os.environ.get('PATH', '')}")
+    cache = work / "cache"
+    ours, theirs, others, floor = [], [], [], []
+    for _ in range(rounds):
+        ours.append(cold(work / "idesluss", cache, "build", "--quiet"))
+        shutil.rmtree(work / "mkdocs" / "site", ignore_errors=True)
+        theirs.append(run([PYTHON, "-m", "mkdocs", "build", "-q"], work / "mkdocs", cache))
+        if hugo:
+            shutil.rmtree(work / "hugo" / "public", ignore_errors=True)
+            others.append(run([hugo, "--quiet"], work / "hugo", cache))
+        shutil.rmtree(work / "idesluss" / "site", ignore_errors=True)
+        floor.append(run([PYTHON, "-c", FLOOR], work / "idesluss", cache))
+        shutil.rmtree(work / "idesluss" / "site", ignore_errors=True)
+    print(f"full build of {entries} entries, search off, {rounds} rounds: minimum, median, maximum; ratio to idesluss")
+    show("idesluss build", ours)
+    for name, runs in (("mkdocs + material", theirs), ("hugo, minimal theme", others), ("floor: read N, write N", floor)):
+        if runs:
+            show(name, runs)
+            print(f"{'':34}{statistics.median(r.seconds for r in runs) / statistics.median(r.seconds for r in ours):8.2f} times idesluss")
+        else:
+            print(f"{name}: left out, not installed")
+
+
+def measure_growth(work: Path, rounds: int) -> None:
+    sizes = (1000, 5000, 10000)
+    for size in sizes:
+        corpus.make(work / str(size), size)
+    runs: dict[int, list[Run]] = {size: [] for size in sizes}
+    for _ in range(rounds):
+        for size in sizes:
+            runs[size].append(cold(work / str(size) / "idesluss", work / "cache", "build", "--quiet"))
+    median = {}
+    for size in sizes:
+        show(f"{size} entries", runs[size])
+        median[size] = statistics.median(one.seconds for one in runs[size])
+    first = (median[5000] - median[1000]) / 4000
+    second = (median[10000] - median[5000]) / 5000
+    print(f"a page more: {first * 1000:.3f} ms from 1,000 to 5,000; {second * 1000:.3f} ms from 5,000 to 10,000; {second / first:.2f}")
+
+
+def measure_change(work: Path, entries: int, rounds: int) -> None:
+    corpus.make(work, entries, ("mkdocs",))
+    instance, cache = work / "idesluss", work / "cache"
+    path = instance / "ideas" / "2020" / "ide-2.md"
+    cold(instance, cache, "build", "--quiet")
+    time.sleep(1)
+    changed, theirs, nothing = [], [], []
+    for number in range(rounds):
+        text = path.read_text("utf-8")
+        path.write_text(text.replace("title: ", f"title: Ny {number} ", 1), "utf-8")
+        changed.append(run(idesluss("build", "--quiet"), instance, cache))
+        page = (instance / "site" / "ideer" / "ide-2" / "index.html").read_text("utf-8")
+        if f"Ny {number} " not in page:
+            sys.exit("the change is not on the page")
+        nothing.append(run(idesluss("build", "--quiet"), instance, cache))
+        if number < 2:
+            shutil.rmtree(work / "mkdocs" / "site", ignore_errors=True)
+            theirs.append(run([PYTHON, "-m", "mkdocs", "build", "-q"], work / "mkdocs", cache))
+    print(f"{entries} entries, the title of one changed")
+    show("idesluss build, one file changed", changed)
+    show("idesluss build, nothing changed", nothing)
+    show("mkdocs + material, full build", theirs)
+    print(f"one file changed: {statistics.median(r.seconds for r in theirs) / statistics.median(r.seconds for r in changed):.1f} times faster")
+    measure_serve(instance, cache, path, rounds)
+
+
+def measure_serve(instance: Path, cache: Path, path: Path, rounds: int) -> None:
+    environment = {**os.environ, "IDESLUSS_CACHE": str(cache)}
+    command = idesluss("serve", "--port", "8765")
+    with subprocess.Popen(command, cwd=instance, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        address = "http://127.0.0.1:8765/ideer/ide-2/"
+        try:
+            until(lambda: b"</html>" in fetch(address), 120)
+            seconds = []
+            for number in range(rounds):
+                sign = f"Sedd {number} "
+                text = path.read_text("utf-8").replace("title: ", f"title: {sign}", 1)
+                started = time.perf_counter()
+                path.write_text(text, "utf-8")
+                until(lambda wanted=sign.encode(): wanted in fetch(address), 30)  # type: ignore[misc]
+                seconds.append(Run(time.perf_counter() - started, tree_memory(server.pid)))
+                time.sleep(1)
+            show("serve: from saving to shown", seconds)
+        finally:
+            server.terminate()
+
+
+def fetch(address: str) -> bytes:
+    try:
+        with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 - our own server
+            return bytes(answer.read())
+    except OSError:
+        return b""
+
+
+def until(holds: Callable[[], bool], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            sys.exit("waited too long")
+        time.sleep(0.01)
+
+
+def measure_check(work: Path, entries: int, rounds: int) -> None:
+    corpus.make(work, entries)
+    instance, cache = work / "idesluss", work / "cache"
+    first, again, compose = [], [], []
+    time.sleep(1)
+    for _ in range(rounds):
+        first.append(cold(instance, cache, "check", "--quiet"))
+        again.append(run(idesluss("check", "--quiet"), instance, cache))
+        compose.append(run([PYTHON, "-c", COMPOSE], instance, cache))
+    print(f"check of {entries} entries")
+    show("check, cold", first)
+    show("check, nothing changed", again)
+    show("read and compose the YAML only", compose)
+    median = [statistics.median(one.seconds for one in runs) for runs in (first, again, compose)]
+    print(f"cold: {median[0] / median[2]:.2f} times the composing; nothing changed: {median[1] / median[0]:.3f} of cold")
+
+
+def measure_start(work: Path, rounds: int) -> None:
+    bare, helped, told = [], [], []
+    for _ in range(rounds):
+        bare.append(run([PYTHON, "-c", "pass"], work, work))
+        helped.append(run(idesluss("--help"), work, work))
+        told.append(run(idesluss("explain", "personal-number"), work, work))
+    show("python -c pass", bare)
+    show("idesluss --help", helped)
+    show("idesluss explain CODE", told)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["build", "growth", "change", "check", "start"])
+    parser.add_argument("--entries", type=int, default=10000)
+    parser.add_argument("--rounds", type=int, default=3)
+    told = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="idesluss-bench-") as name:
+        work = Path(name)
+        if told.what == "build":
+            measure_build(work, told.entries, told.rounds)
+        elif told.what == "growth":
+            measure_growth(work, told.rounds)
+        elif told.what == "change":
+            measure_change(work, told.entries, told.rounds)
+        elif told.what == "check":
+            measure_check(work, told.entries, told.rounds)
+        else:
+            measure_start(work, told.rounds)
+
+
+if __name__ == "__main__":
+    main()
