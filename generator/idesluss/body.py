@@ -435,7 +435,7 @@ def _engine() -> tuple[Callable[[str, bool], str], Callable[[str], str], Callabl
     cleaner = nh3.Cleaner(
         tags=set(_TAGS), attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()}, url_schemes=set(_SCHEMES)
     )
-    parser = html.HTMLParser(encoding="utf-8")
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
 
     def render(markdown: str, with_places: bool) -> str:
         return str(comrak.render_markdown(markdown, extension, options, placed if with_places else plain))

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from idesluss.kinds.fields import Count, Day, Line, Prose, Slug, StageName, Title, WebAddress, field
 from idesluss.problem import Problem
+from idesluss.source import parse_plain
+from idesluss.validation import validate
 
 FILE = "idesluss.yml"
 
@@ -84,16 +86,10 @@ class Settings(BaseModel):
 
 def load(root: Path) -> tuple[Settings | None, list[Problem]]:
     """Read `idesluss.yml`; without Settings there is at least one problem."""
-    from idesluss.entry import validate
-    from idesluss.source import parse_plain
-
     source, problems = parse_plain(FILE, (root / FILE).read_bytes())
     if source is None or problems:
         return None, problems
-    settings, problems = validate(Settings, source, dict(source.front))
-    if settings is None:
-        return None, problems
-    return settings, problems
+    return validate(Settings, source, dict(source.front))
 
 
 def fields_of(settings: Settings, kind: str) -> Mapping[str, LocalField]:

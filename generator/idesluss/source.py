@@ -167,6 +167,8 @@ class _Front:
     values: dict[str, Any]
     doubles: list[tuple[str, Place, int]]
     nodes: int = 0
+    field: Place | None = None
+    """Where the top-level field stands that is being read."""
 
 
 def _construct(front: str) -> _Front:
@@ -248,7 +250,7 @@ def _value(node: Any, front: _Front, depth: int) -> Any:
     if front.nodes > NODES:
         raise _Refused(
             "unsafe-yaml",
-            _place(node),
+            front.field,
             text("the front matter holds more than {limit} values when its aliases are written out", limit=NODES),
             text("write the values out, without & and *"),
         )
@@ -281,6 +283,7 @@ def _mapping(node: yaml.MappingNode, front: _Front, depth: int) -> dict[str, Any
             )
         key = unicodedata.normalize("NFC", key_node.value)
         place = _place(key_node)
+        front.field = place if depth == 0 else front.field
         if key in lines:
             front.doubles.append((key, place, lines[key]))
             continue

@@ -1,0 +1,130 @@
+"""The prose made safe: GitHub's Markdown as GitHub shows it, sections, links, and everything hostile taken out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hostile import VECTORS
+from hypothesis import given
+from hypothesis import strategies as st
+
+from idesluss.body import Body, places, read_body, resolve
+
+KEYS = {"problemet": "problem", "problem": "problem", "lösning": "solution"}
+DANGER = re.compile(
+    r"<(?!/?(?:a|abbr|b|blockquote|br|code|del|details|div|em|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|small|strong"
+    r"|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul)\b)"
+    r"|<[^>]*\s(?:on\w+|style|srcset|formaction|name|ping)\s*="
+    r"|<[^>]*\s(?:href|src)=\"(?!https?://|mailto:|entry:|media:|page:|#)"
+    r"|<img[^>]*\ssrc=\"(?!media:)",
+    re.IGNORECASE,
+)
+
+
+def read(markdown: str) -> Body:
+    return read_body(markdown, "ideas/2026/x.md", KEYS, "sv")
+
+
+@pytest.mark.parametrize("name", VECTORS)
+def test_nothing_hostile_is_left(name: str) -> None:
+    body = read(f"## Problemet\n\nFörst.\n\n{VECTORS[name]}\n")
+    assert not DANGER.search(body.html)
+    assert "Först." in body.html
+
+
+@given(st.text(alphabet="<>/='\"`()[]!&;:#-*_ \nabjsx", max_size=200))
+def test_no_markdown_at_all_gives_danger(markdown: str) -> None:
+    assert not DANGER.search(read(markdown).html)
+
+
+def test_the_danger_pattern_sees_danger() -> None:
+    for bad in ("<script>", "<p onclick=x>", '<a href="javascript:x">', '<img src="https://x.example/">', "<p style='x'>"):
+        assert DANGER.search(bad)
+
+
+def test_sections_by_their_headings_and_the_lead_before_them() -> None:
+    body = read("Inledning.\n\n## Problemet\n\nA.\n\n### Mer\n\nB.\n\n## Eget\n\nC.\n")
+    assert [(section.key, section.title, section.anchor) for section in body.sections] == [
+        ("problem", "Problemet", "s-problemet"),
+        ("", "Eget", "s-eget"),
+    ]
+    assert body.lead.strip() == "<p>Inledning.</p>"
+    assert body.sections[0].html == '<p>A.</p>\n<h3 id="s-mer">Mer</h3>\n<p>B.</p>'
+
+
+def test_headings_never_skip_and_ids_never_clash() -> None:
+    body = read("# Ett\n\n#### Fyra\n\n## Två\n\n## Två\n\n##\n")
+    assert re.findall(r"<(h\d) id=\"([^\"]+)\"", body.html) == [
+        ("h2", "s-ett"),
+        ("h3", "s-fyra"),
+        ("h2", "s-två"),
+        ("h2", "s-två-1"),
+    ]
+    assert [heading.level for heading in body.headings] == [1, 4, 2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("../needs/fukt.md", "entry:fukt"),
+        ("../needs/fukt.md#Behovet", "entry:fukt#s-behovet"),
+        ("fukt", "entry:fukt"),
+        ("#problemet", "#s-problemet"),
+        ("../media/a%20b.webp", "media:a b.webp"),
+        ("../../docs/om.md", "page:om"),
+        ("../../docs/handbok/start.md#x", "page:handbok/start#s-x"),
+        ("https://a.example/b", "https://a.example/b"),
+        ("mailto:x@a.example", "mailto:x@a.example"),
+        ("//a.example/b", ""),
+        ("/behov/fukt/", ""),
+        ("../../../etc/passwd", ""),
+        ("javascript:x", ""),
+        ("file:///x", ""),
+    ],
+)
+def test_links_lead_to_entries_pages_and_pictures(target: str, expected: str) -> None:
+    assert resolve(target, "ideas/2026") == expected
+
+
+def test_a_link_that_leads_nowhere_is_plain_text() -> None:
+    body = read("## Problemet\n\nSe [hit](/bort/) och [dit](#finns-inte) och [](../needs/x.md).\n")
+    assert "<a" not in body.html
+    assert "Se hit och dit och ." in body.html
+    assert [use.resolved for use in body.links] == ["", "", "entry:x"]
+
+
+def test_places_count_code_points_in_the_body() -> None:
+    found = places("Åäö 🙂 [a](b) ![c](d)\n\n- ö [e](f)\n")
+    assert found.links == [(1, 7), (3, 5)]
+    assert found.pictures == [(1, 14)]
+
+
+def test_pictures_of_this_instance_stay_and_others_become_their_text() -> None:
+    body = read("![Bänk](../media/bank.webp) ![Logga](https://a.example/l.png)")
+    assert body.html == '<p><img src="media:bank.webp" alt="Bänk" loading="lazy"> Logga</p>'
+    assert [(use.file, use.line, use.column) for use in body.pictures] == [("bank.webp", 1, 1), ("", 1, 29)]
+
+
+def test_tables_tasks_and_footnotes_are_accessible() -> None:
+    html = read("|a|b|\n|:-|-:|\n|1|2|\n\n- [x] klar\n- [ ] kvar\n\nOrd[^1].\n\n[^1]: Not.\n").html
+    assert '<th class="left" scope="col">a</th>' in html
+    assert 'role="region" tabindex="0" aria-label="Tabell 1"' in html
+    assert "<li>☑ klar</li>" in html
+    assert "<input" not in html
+    assert 'aria-label="Tillbaka till hänvisning 1"' in html
+
+
+def test_what_is_taken_out_is_told_with_its_place() -> None:
+    body = read('Hej.\n\n<p onclick="x">a</p>\n\n<script>b</script>\n\n`<script>` i kod\n\n[c](javascript:d)\n')
+    assert [(gone.what, gone.line, gone.column) for gone in body.removed] == [
+        ("onclick=", 3, 4),
+        ("<script>", 5, 1),
+        ("href=", 9, 5),
+    ]
+    assert read("Vanlig text med <b>fet</b> och <https://a.example>.").removed == ()
+
+
+def test_crlf_and_lf_give_the_same_body() -> None:
+    text = "## Problemet\n\nA [b](c.md)\n\n## Lösning\n\nC\n"
+    assert read(text) == read(text.replace("\n", "\r\n"))

@@ -1,0 +1,145 @@
+"""Reading front matter: what the author wrote stays, every fault has its place, and nothing crashes the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from idesluss import entry
+from idesluss.settings import Settings
+from idesluss.source import parse, parse_plain
+
+SETTINGS = Settings(name="Prov", owner="Prov", address="https://prov.example/")
+
+
+def front(text: str) -> dict[str, object]:
+    source, problems = parse("ideas/2026/x.md", f"---\n{text}\n---\n".encode())
+    assert source is not None, problems
+    return source.front
+
+
+@pytest.mark.parametrize("written", ["no", "on", "yes", "12:30", "1_000", "0o17", "0x1F", "1e3", "2026-02-03", "1.10", "007", "NaN"])
+def test_a_scalar_stays_what_the_author_wrote(written: str) -> None:
+    assert front(f"title: {written}") == {"title": written}
+
+
+def test_empty_values_count_as_left_out() -> None:
+    assert "title" not in front("title:")
+    assert front("summary: ''") == {"summary": ""}
+
+
+def test_values_are_compared_in_nfc_and_places_are_those_of_the_file() -> None:
+    decomposed = "A\u030angar"
+    source, _ = parse("ideas/2026/x.md", f"---\ntitle: {decomposed} \nunit: x\n---\n".encode())
+    assert source is not None
+    assert source.front["title"] == "\u00c5ngar"
+    assert source.place("title") == (2, 8)
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_places_hold_for_both_line_ends(ending: str) -> None:
+    lines = ["---", "title: Å", "tests:", "  - key: a", "    outcome: met", "---", "", "## Problemet", "x", ""]
+    source, problems = parse("ideas/2026/x.md", ending.join(lines).encode())
+    assert source is not None
+    assert not problems
+    assert source.place("tests", 0, "outcome") == (5, 14)
+    assert source.key_place("tests", 0, "outcome") == (5, 5)
+    assert source.place("tests", 0, "threshold") == (4, 5)
+    assert source.place("unit") == (6, 1)
+    assert source.body_place(2, 1) == (8, 1)
+
+
+REFUSED = [
+    ("not UTF-8", b"---\ntitle: \xff\n---\n", "unreadable-file", (2, 8)),
+    ("UTF-16", "---\ntitle: x\n---\n".encode("utf-16"), "unreadable-file", (1, 1)),
+    ("next line", "---\ntitle: a\u0085b\n---\n".encode(), "unreadable-file", (2, 9)),
+    ("line separator", "---\ntitle: a\n---\nb\u2028c".encode(), "unreadable-file", (4, 2)),
+    ("paragraph separator", "---\ntitle: a\n---\n\nåb\u2029c".encode(), "unreadable-file", (5, 3)),
+    ("lone carriage return", b"---\ntitle: a\rb\n---\n", "unreadable-file", (2, 9)),
+    ("too large", b"---\ntitle: a\n---\n" + b"x" * 1_000_001, "unreadable-file", (0, 0)),
+    ("no front matter", b"# Hej", "front-matter", (1, 1)),
+    ("empty", b"", "front-matter", (1, 1)),
+    ("not closed", b"---\ntitle: a\n", "front-matter", (1, 1)),
+    ("a list", b"---\n- a\n---\n", "front-matter", (2, 1)),
+    ("a word", b"---\na\n---\n", "front-matter", (2, 1)),
+    ("no YAML", b"---\ntitle: [a\n---\n", "front-matter", (3, 1)),
+    ("tab", b"---\ntitle: a\n\tunit: b\n---\n", "front-matter", (3, 1)),
+    ("control character", b"---\ntitle: a\x07b\n---\n", "front-matter", (2, 9)),
+    ("complex key", b"---\n? [a]\n: b\n---\n", "front-matter", (2, 3)),
+    ("unknown alias", b"---\ntitle: *a\n---\n", "front-matter", (2, 8)),
+    ("python tag", b"---\ntitle: !!python/object/apply:os.system ['id']\n---\n", "unsafe-yaml", (2, 8)),
+    ("own tag", b"---\ntitle: !secret x\n---\n", "unsafe-yaml", (2, 8)),
+    ("flow depth", b"---\na: " + b"[" * 50_000 + b"\n---\n", "unsafe-yaml", (2, 19)),
+    ("block depth", b"---\n- " + b"- " * 25_000 + b"x\n---\n", "unsafe-yaml", (2, 33)),
+    ("mapping depth", b"---\na: " + b"{a: " * 10_000 + b"\n---\n", "unsafe-yaml", (2, 64)),
+    ("own alias", b"---\na: &a [*a]\n---\n", "unsafe-yaml", (2, 4)),
+    (
+        "alias bomb",
+        b"---\na: &a [x,x,x,x,x,x,x,x,x,x]\n"
+        + b"".join(b"%c: &%c [%s]\n" % (98 + n, 98 + n, b",".join([b"*%c" % (97 + n)] * 10)) for n in range(8))
+        + b"---\n",
+        "unsafe-yaml",
+        (5, 1),
+    ),
+    ("long front matter", b"---\ntitle: " + b"x" * 70_000 + b"\n---\n", "unsafe-yaml", (2, 1)),
+]
+
+
+@pytest.mark.parametrize(("data", "code", "place"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
+def test_what_cannot_be_read_is_told_with_its_place(data: bytes, code: str, place: tuple[int, int]) -> None:
+    source, problems = parse("ideas/2026/x.md", data)
+    assert source is None
+    assert [(problem.code, problem.place) for problem in problems] == [(code, place)]
+
+
+def test_depth_that_crashes_libyaml_never_reaches_it() -> None:
+    for sign in (b"[", b"{a: ", b"- ", b"? ", b"-\t"):
+        source, problems = parse("ideas/2026/x.md", b"---\n" + sign * 200_000 + b"\n---\n")
+        assert source is None
+        assert problems
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_at_all_make_it_raise(data: bytes) -> None:
+    for whole in (data, b"---\n" + data + b"\n---\n" + data):
+        reading = entry.read("ideas/2026/x.md", whole, SETTINGS)
+        assert reading.entry is not None or reading.problems
+
+
+WORD = st.text("abcåäö123", min_size=1, max_size=8)
+
+
+@given(st.lists(st.tuples(WORD, WORD), min_size=1, max_size=12, unique_by=lambda pair: pair[0]), st.integers(0, 3))
+def test_each_value_is_found_where_it_was_written(pairs: list[tuple[str, str]], blanks: int) -> None:
+    lines = ["---", *[""] * blanks, *(f"x{key}: {value}" for key, value in pairs), "---", ""]
+    source, problems = parse("ideas/2026/x.md", "\n".join(lines).encode())
+    assert source is not None, problems
+    for at, (key, value) in enumerate(pairs):
+        assert source.front[f"x{key}"] == value
+        assert source.place(f"x{key}") == (2 + blanks + at, len(key) + 4)
+
+
+def test_a_fault_in_the_settings_has_its_line(tmp_path: Path) -> None:
+    source, problems = parse_plain("idesluss.yml", b"name: a\nname: b\n")
+    assert source is not None
+    assert [(problem.code, problem.place) for problem in problems] == [("duplicate-key", (2, 1))]
+
+
+def test_all_faults_of_a_file_come_at_once() -> None:
+    data = b"---\ntitle: a\ntitle: b\nunit: [x]\nstage: flying\nsumary: x\n---\n"
+    codes = [problem.code for problem in entry.read("ideas/2026/x.md", data, SETTINGS).problems]
+    assert sorted(codes) == ["bad-value", "bad-value", "duplicate-key", "unknown-field"]
+
+
+def test_own_fields_of_an_instance_are_read_and_checked() -> None:
+    told = {"idea": {"ward": {"type": "choice", "choices": ("Norr", "Söder"), "label": {"sv": "Stadsdel"}}, "cost": {"type": "number"}}}
+    settings = Settings(name="Prov", owner="Prov", address="https://prov.example/", fields=told)
+    good = entry.read("ideas/2026/x.md", b"---\ntitle: a\nunit: b\nward: Norr\ncost: 12.5\n---\n", settings)
+    assert good.entry is not None
+    assert dict(good.entry.extra) == {"ward": "Norr", "cost": 12.5}
+    bad = entry.read("ideas/2026/x.md", b"---\ntitle: a\nunit: b\nward: Norra\n---\n", settings)
+    assert [(problem.code, problem.place) for problem in bad.problems] == [("bad-value", (4, 7))]
+    assert dict(bad.problems[0].hint.values)["near"] == "Norr"
