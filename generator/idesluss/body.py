@@ -39,7 +39,8 @@ _OWN_ATTRIBUTES = frozenset(
 _FOOTNOTE = re.compile(r"^fn(?:ref)?-[\w-]+$")
 _SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
-_SUSPECT = re.compile(r"<[A-Za-z/!?]|[(<:]\s*(?!https?:|mailto:)[A-Za-z][A-Za-z0-9+.-]*:\S", re.IGNORECASE)
+_SUSPECT_TAG = re.compile(r"<[A-Za-z/!?]")
+_SUSPECT_TARGET = re.compile(r"\](?:\(|:)\s*<?\s*(?!https?:|mailto:)(?:[A-Za-z][A-Za-z0-9+.-]*:|[^)\s]*[&%\\])", re.IGNORECASE)
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _ALIGNED = {"left": "left", "right": "right", "center": "center"}
 _MARKUP = re.compile(r"<[^>]*>")
@@ -127,7 +128,7 @@ def read_body(markdown: str, path: str, section_keys: Mapping[str, str], languag
     render, clean, parse, serialise = _engine()
     raw = render(markdown, False)
     root = parse(clean(raw))
-    removed = _removed(raw, root, markdown) if _SUSPECT.search(markdown) else ()
+    removed = _removed(raw, root, markdown) if _is_suspect(markdown) else ()
     walk = _Walk(path, language)
     walk.over(root)
     html = serialise(root)[5:-6].strip()
@@ -138,6 +139,13 @@ def read_body(markdown: str, path: str, section_keys: Mapping[str, str], languag
         links = [use._replace(line=at[0], column=at[1]) for use, at in zip(links, spots.links, strict=False)]
         pictures = [use._replace(line=at[0], column=at[1]) for use, at in zip(pictures, spots.pictures, strict=False)]
     return Body(html, _sections(html, walk.tops, section_keys), tuple(headings), tuple(links), tuple(pictures), removed)
+
+
+def _is_suspect(markdown: str) -> bool:
+    """Whether sanitising may take something out; on ordinary text two quick looks."""
+    if "<" in markdown and _SUSPECT_TAG.search(markdown):
+        return True
+    return ("](" in markdown or "]:" in markdown) and _SUSPECT_TARGET.search(markdown) is not None
 
 
 class Places(NamedTuple):

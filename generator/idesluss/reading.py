@@ -25,7 +25,7 @@ MEDIA = "media"
 FEW = 300
 """Below so many files, a second process costs more than it brings."""
 
-Inspect = Callable[[Source, Entry, Settings], Iterable[Problem]]
+Inspect = Callable[[Source, Entry | None, Settings], Iterable[Problem]]
 Progress = Callable[[int, int], None]
 
 
@@ -96,7 +96,7 @@ def load(
 ) -> tuple[Catalogue, Mapping[str, Read]]:
     """Read all of `ideas/`; `recalled` are earlier readings that still hold where a file has not changed.
 
-    `inspect` is run on every entry that could be read. The catalogue holds no problem twice. Returns the catalogue
+    `inspect` is run on every file whose front matter could be read. The catalogue holds no problem twice. Returns the catalogue
     and the readings, to be remembered.
     """
     found, problems = find(root)
@@ -160,7 +160,7 @@ def read_one(root: Path, item: Found, settings: Settings, inspect: Inspect) -> R
     digest = _digest(data)
     try:
         source, entry, problems = entries.read(item.path, data, settings)
-        if source is not None and entry is not None:
+        if source is not None:
             problems = [*problems, *inspect(source, entry, settings)]
     except Exception as error:  # noqa: BLE001 - one file never stops the others
         said = f"{type(error).__name__}: {error}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,8 +22,7 @@ NESTING_SIGNS = 400
 _SHIFTING = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_PLAIN_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_TAGS: Mapping[type, str] = {yaml.ScalarNode: "str", yaml.SequenceNode: "seq", yaml.MappingNode: "map"}
 
 Path = tuple[str | int, ...]
 
@@ -102,7 +102,7 @@ def parse(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
             text("save it with the encoding UTF-8"),
         )
     content = content.removeprefix("\ufeff")
-    shifting = _SHIFTING.search(content)
+    shifting = _SHIFTING.search(content) if _shifts(content) else None
     if shifting:
         return refuse(
             "unreadable-file",
@@ -157,6 +157,29 @@ def parse_plain(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
     return (replace(source, shift=1) if source else None), moved
 
 
+def _shifts(content: str) -> bool:
+    """Whether the text may hold a line end that counts for some programs only; much quicker than the expression."""
+    return (
+        "\r" in content and content.count("\r") != content.count("\r\n")
+    ) or not content.isascii() and ("\x85" in content or "\u2028" in content or "\u2029" in content)
+
+
+class _Composer(yaml.cyaml.CParser):  # type: ignore[misc] # the C parser has no types
+    """libyaml's composer without guesses: every scalar is text, whatever it looks like."""
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+
+    def resolve(self, kind: type, _value: Any, _implicit: Any) -> str:
+        return _TAGS[kind]
+
+    def descend_resolver(self, _parent: Any, _index: Any) -> None:
+        """Nothing depends on where a node stands."""
+
+    def ascend_resolver(self) -> None:
+        """The same."""
+
+
 class _Refused(Exception):  # noqa: N818 - not an error of the program
     def __init__(self, code: str, place: Place | None, message: Text, hint: Text) -> None:
         self.code, self.place, self.message, self.hint = code, place, message, hint
@@ -167,8 +190,8 @@ class _Front:
     values: dict[str, Any]
     doubles: list[tuple[str, Place, int]]
     nodes: int = 0
-    field: Place | None = None
-    """Where the top-level field stands that is being read."""
+    field: Any = None
+    """The node of the top-level field that is being read."""
 
 
 def _construct(front: str) -> _Front:
@@ -199,7 +222,7 @@ def _compose(front: str) -> Any:
     if sum(map(front.count, ("[", "{", "- ", "-\t", "? ", "?\t"))) > NESTING_SIGNS:
         _bound_depth(front)
     try:
-        return yaml.compose(front, Loader=_LOADER)
+        return _Composer(front).get_single_node()
     except yaml.YAMLError as error:
         raise _syntax(error, front) from None
 
@@ -207,7 +230,7 @@ def _compose(front: str) -> Any:
 def _bound_depth(front: str) -> None:
     depth = 0
     try:
-        for event in yaml.parse(front, Loader=_LOADER):
+        for event in yaml.parse(front, Loader=yaml.CBaseLoader):
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > DEPTH:
@@ -250,44 +273,44 @@ def _value(node: Any, front: _Front, depth: int) -> Any:
     if front.nodes > NODES:
         raise _Refused(
             "unsafe-yaml",
-            front.field,
+            _place(front.field or node),
             text("the front matter holds more than {limit} values when its aliases are written out", limit=NODES),
             text("write the values out, without & and *"),
         )
-    if node.tag not in _PLAIN_TAGS:
+    kind, value = node.__class__, node.value
+    if node.tag != _TAGS[kind]:
         raise _Refused(
             "unsafe-yaml",
             _place(node),
             text("{tag} is a YAML tag", tag=node.tag.replace("tag:yaml.org,2002:", "!!")),
             text("take the tag out; the field's type is known"),
         )
-    if isinstance(node, yaml.ScalarNode):
-        if not node.style and node.value in _NULLS:
+    if kind is yaml.ScalarNode:
+        if not node.style and value in _NULLS:
             return None
-        return node.value if node.value.isascii() else unicodedata.normalize("NFC", node.value)
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(item, front, depth + 1) for item in node.value]
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+    if kind is yaml.SequenceNode:
+        return [_value(item, front, depth + 1) for item in value]
     return _mapping(node, front, depth)
 
 
 def _mapping(node: yaml.MappingNode, front: _Front, depth: int) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    lines: dict[str, int] = {}
+    known: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        if not isinstance(key_node, yaml.ScalarNode):
+        if key_node.__class__ is not yaml.ScalarNode:
             raise _Refused(
                 "front-matter",
                 _place(key_node),
                 text("the name of a field is a word"),
                 text("write `name: value`; put text that begins with [ or {{ between quotes"),
             )
-        key = unicodedata.normalize("NFC", key_node.value)
-        place = _place(key_node)
-        front.field = place if depth == 0 else front.field
-        if key in lines:
-            front.doubles.append((key, place, lines[key]))
+        key = key_node.value if key_node.value.isascii() else unicodedata.normalize("NFC", key_node.value)
+        front.field = key_node if depth == 0 else front.field
+        if key in known:
+            front.doubles.append((key, _place(key_node), _place(known[key]).line))
             continue
-        lines[key] = place.line
+        known[key] = key_node
         value = _value(value_node, front, depth + 1)
         if value is not None:
             values[key] = value

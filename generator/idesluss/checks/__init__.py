@@ -82,8 +82,16 @@ def _functions(name: str) -> tuple[Callable[..., Iterable[Problem]], ...]:
     return tuple(getattr(check(code), name) for code in CODES if hasattr(check(code), name))
 
 
-def inspect(source: Source, entry: Entry, settings: Settings) -> Iterator[Problem]:
-    """All that the checks find in this one file."""
+TEXT_CHECKS: tuple[str, ...] = ("hidden-character", "personal-number", "phone-number", "private-email")
+"""The codes of checks that look at the text as it stands, so that no other fault hides what they find."""
+
+
+def inspect(source: Source, entry: Entry | None, settings: Settings) -> Iterator[Problem]:
+    """All that the checks find in this one file; `entry` is None where its fields could not be read."""
+    if entry is None:
+        for code in TEXT_CHECKS:
+            yield from check(code).check_entry(source, None, settings)
+        return
     for function in _functions("check_entry"):
         yield from function(source, entry, settings)
 

@@ -1,0 +1,47 @@
+"""A picture that the entry names is not in ideas/media/.
+
+Put the file into ideas/media/ and write its name exactly as it is there: capitals and the ending count. Until then the
+page is shown without it.
+
+Right:
+    image: {file: fuktvakt.webp, alt: En sensor i ett skoltak}
+Wrong:
+    image: {file: Fuktvakt.WebP, alt: En sensor i ett skoltak}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from idesluss.media import place_of, with_fault
+from idesluss.pictures import MEDIA
+from idesluss.problem import Problem, Severity, text
+
+if TYPE_CHECKING:
+    from idesluss.catalogue import Catalogue
+
+CODE = "picture-missing"
+SEVERITY = Severity.ERROR
+CLOSES = False
+
+
+def check_all(catalogue: Catalogue) -> Iterator[Problem]:
+    from difflib import get_close_matches
+
+    folder = catalogue.root / MEDIA
+    there: list[str] | None = None
+    for entry, use in with_fault(catalogue, "missing"):
+        if use.number >= 0:
+            continue  # a link, which broken-link sees
+        if there is None:
+            there = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+        near = get_close_matches(use.file, there, 1, 0.7)
+        yield Problem(
+            entry.path,
+            place_of(catalogue, entry, use),
+            CODE,
+            SEVERITY,
+            text("{file} is not in ideas/media/", file=use.file),
+            text("did you mean {near}?", near=near[0]) if near else text("put the file there, or take its name out"),
+        )
