@@ -1,0 +1,43 @@
+// What the portal does with scripts on: keeps the chosen theme, closes the phone menu, lets wide tables be scrolled by key.
+(() => {
+  const root = document.documentElement;
+  const themes = ["light", "dark"];
+  const wear = (theme) => {
+    if (themes.includes(theme)) root.dataset.theme = theme;
+    else delete root.dataset.theme;
+  };
+  // A browser may forbid storage: then the choice lasts as long as the page.
+  const kept = () => { try { return localStorage.getItem("theme") || ""; } catch { return ""; } };
+  const keep = (theme) => { try { localStorage.setItem("theme", theme); } catch { /* it lasts as long as the page */ } };
+  // Here, before the body is there, so that no page flashes in the other theme.
+  wear(kept());
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const tone = document.getElementById("tone");
+    if (tone) {
+      const now = kept();
+      for (const choice of tone.querySelectorAll("input")) choice.checked = choice.value === now;
+      tone.addEventListener("change", (event) => { wear(event.target.value); keep(event.target.value); });
+      tone.hidden = false;
+    }
+
+    const menu = document.querySelector("details.menu");
+    if (menu) {
+      document.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape" || !menu.open) return;
+        menu.open = false;
+        menu.firstElementChild.focus();
+      });
+    }
+
+    const reach = () => {
+      for (const box of document.querySelectorAll("main pre, main .wide")) {
+        if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+        else box.removeAttribute("tabindex");
+      }
+    };
+    reach();
+    addEventListener("resize", reach);
+    addEventListener("storage", (event) => { if (event.key === "theme") wear(event.newValue); });
+  });
+})();
