@@ -1,0 +1,39 @@
+"""What is made of a catalogue for its audience: plain functions, each from the catalogue to artifacts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from idesluss.artifact import Artifact
+from idesluss.kinds import KINDS
+from idesluss.outputs.corrections import correction_pages
+from idesluss.outputs.entries import entry_pages
+from idesluss.outputs.indexes import index_of, index_pages
+from idesluss.outputs.media import media_files
+from idesluss.outputs.redirects import redirect_pages
+from idesluss.outputs.robots import robots_file
+from idesluss.outputs.start import start_page
+from idesluss.outputs.themes import theme_addresses, theme_pages
+from idesluss.outputs.view import View
+
+if TYPE_CHECKING:
+    from idesluss.catalogue import Catalogue
+
+OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
+    entry_pages,
+    index_pages,
+    theme_pages,
+    start_page,
+    redirect_pages,
+    correction_pages,
+    media_files,
+    robots_file,
+)
+
+
+def addresses(catalogue: Catalogue) -> list[str]:
+    """The addresses of all generated pages that a sitemap names; not of those that only lead elsewhere."""
+    view = View(catalogue)
+    of_lists = (address for kind in KINDS for address in index_of(view, kind.kind).addresses)
+    return ["", *map(catalogue.address, catalogue.entries), *of_lists, *theme_addresses(view)]

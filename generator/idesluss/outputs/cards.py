@@ -1,0 +1,127 @@
+"""What a card says of an entry beside its title, kind by kind: a mark, how grave it is, a second line and a date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from idesluss.kinds.adoption import Adoption
+from idesluss.kinds.barrier import Barrier
+from idesluss.kinds.case import Case
+from idesluss.kinds.event import Event
+from idesluss.kinds.idea import Idea
+from idesluss.kinds.method import Method
+from idesluss.kinds.need import Need
+from idesluss.kinds.project import Project
+from idesluss.problem import N_
+from idesluss.translate import gettext as _
+
+if TYPE_CHECKING:
+    from idesluss.outputs.view import View
+
+CASE_MARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "in_use": (N_("Good example"), "good"),
+        "pilot": (N_("Good example, still a pilot"), "good"),
+        "ended": (N_("Good example, ended"), "good"),
+        "failed": (N_("Tried, did not work"), "stop"),
+    }
+)
+DATED = frozenset({"idea", "case", "adoption", "event"})
+"""Kinds whose cards show their date; the others are only sorted by it."""
+STOPPED = frozenset({"closed", "withdrawn"})
+
+
+class Say(NamedTuple):
+    """A card's mark, tone ("good", "stop" or ""), second line, and the date that it is sorted by."""
+
+    mark: str = ""
+    tone: str = ""
+    note: str = ""
+    stamp: str = ""
+
+
+def came_in(idea: Idea) -> str:
+    """When an idea came in, as exactly as it is known: from its door, its stated history or its folder."""
+    if idea.handed_in:
+        return idea.handed_in.at
+    stated = min((step.date for step in idea.history), default="")
+    return stated or idea.path.split("/")[1]
+
+
+def _title(view: View, reference: str | None) -> str:
+    shown = view.link(reference) if reference else None
+    return shown.text if shown else ""
+
+
+def _idea(view: View, idea: Idea) -> Say:
+    tone = "stop" if idea.stage in STOPPED else "good" if idea.stage in ("implemented", "verified") else ""
+    return Say(view.say.stage(idea.stage), tone, _title(view, idea.unit), came_in(idea))
+
+
+def _case(view: View, case: Case) -> Say:
+    mark, tone = CASE_MARKS[case.status]
+    stamp = case.last_confirmed or (case.period.end or case.period.start if case.period else "")
+    return Say(_(mark), tone, _title(view, case.organisation), stamp)
+
+
+def _need(view: View, need: Need) -> Say:
+    return Say(note=_title(view, need.unit), stamp=need.confirmed.date if need.confirmed else "")
+
+
+def _adoption(view: View, adoption: Adoption) -> Say:
+    words = (view.say.label("degree", adoption.degree), view.say.label("phase", adoption.phase).lower())
+    return Say(_title(view, adoption.by), "", ", ".join(words), adoption.confirmed)
+
+
+def _method(view: View, method: Method) -> Say:
+    return Say(note=", ".join(map(view.say.stage, method.stages)))
+
+
+def _barrier(view: View, barrier: Barrier) -> Say:
+    tone = "good" if barrier.status == "removed" else ""
+    return Say(
+        view.say.label("status", barrier.status), tone, view.say.label("category", barrier.category), barrier.seen or ""
+    )
+
+
+def _event(view: View, event: Event) -> Say:
+    return Say(view.say.label("type", event.type), "", event.place or "", event.date)
+
+
+def _project(view: View, project: Project) -> Say:
+    period = project.period
+    note = view.say.period(period) if period else _title(view, project.coordinator)
+    return Say(note=note, stamp=period.start if period else "")
+
+
+def _of_type(field: str) -> Callable[[View, Any], Say]:
+    """A card that says what type the entry is of."""
+
+    def say(view: View, entry: Any) -> Say:
+        return Say(note=view.say.label(field, getattr(entry, field)))
+
+    return say
+
+
+def _plain(_view: View, _entry: Any) -> Say:
+    return Say()
+
+
+SAYS: Mapping[str, Callable[[View, Any], Say]] = MappingProxyType(
+    {
+        "idea": _idea,
+        "need": _need,
+        "case": _case,
+        "adoption": _adoption,
+        "method": _method,
+        "barrier": _barrier,
+        "unit": _of_type("type"),
+        "coach": _plain,
+        "actor": _of_type("sector"),
+        "goal": _of_type("level"),
+        "event": _event,
+        "project": _project,
+    }
+)

@@ -1,0 +1,131 @@
+"""A page for every entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import Markup
+
+from idesluss.artifact import Artifact, Page
+from idesluss.kinds.entry import Entry
+from idesluss.outputs import media
+from idesluss.outputs.facts import facts
+from idesluss.outputs.mentions import groups
+from idesluss.outputs.pages import LAYOUTS
+from idesluss.outputs.prose import put_addresses
+from idesluss.outputs.view import Shown, View
+from idesluss.pictures import MEDIA
+
+if TYPE_CHECKING:
+    from idesluss.catalogue import Catalogue
+
+OF_ANOTHER: Mapping[str, str] = {
+    "idea": "unit",
+    "need": "unit",
+    "case": "organisation",
+    "adoption": "by",
+    "project": "coordinator",
+}
+"""The field of each kind whose entry's title stands on the card of the kind."""
+DESCRIPTION = 160
+"""So many characters of an entry's text tell search engines what it is, if it has no summary."""
+GITHUB = "https://github.com/"
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+class Pictured(NamedTuple):
+    """A picture as published."""
+
+    file: str
+    alt: str
+    credit: str
+    width: int
+    height: int
+
+
+def entry_pages(catalogue: Catalogue) -> Iterator[Artifact]:
+    """A page for each entry of the catalogue."""
+    view = View(catalogue)
+    near = neighbours(catalogue)
+    for entry in catalogue.entries.values():
+        series = ("kind:event",) if entry.kind == "event" else ()
+        reads = (entry.id, *near[entry.id], *media.reads(entry), *series)
+        yield Artifact(f"{catalogue.address(entry.id)}index.html", reads, partial(page, view, entry))
+
+
+def neighbours(catalogue: Catalogue) -> Mapping[str, Iterable[str]]:
+    """Whose cards stand on the page of each entry: of those whom it names, who name it, and whom their cards name."""
+    known = catalogue.entries
+    cards: dict[str, tuple[str, ...]] = {}
+    for id_, entry in known.items():
+        other = getattr(entry, OF_ANOTHER[entry.kind]) if entry.kind in OF_ANOTHER else None
+        cards[id_] = (f"{id_}#card", f"{other}#card") if other in known else (f"{id_}#card",)
+    found: dict[str, dict[str, None]] = {id_: {} for id_ in known}
+    for id_, around in found.items():
+        for source, _field in catalogue.referring(id_):
+            around.update(dict.fromkeys(cards[source]))
+            found[source].update(dict.fromkeys(cards[id_]))
+    return found
+
+
+def page(view: View, entry: Entry) -> Page:
+    """The page of an entry, to be put into the shell."""
+    layout = LAYOUTS[entry.kind]
+    context = {**_frame(view, entry), **layout.context(view, entry)}
+    context["panel"] = facts(view, entry, layout.elsewhere)
+    context["groups"] = groups(view, entry, layout.grouped_elsewhere)
+    return Page(entry.title, _description(entry), entry.kind, view.render(f"pages/{entry.kind}.html", context))
+
+
+def _frame(view: View, entry: Entry) -> dict[str, Any]:
+    """What the page of every kind shows."""
+    language = entry.language
+    return {
+        "entry": entry,
+        "root": view.root,
+        "plural": view.say.plural(entry.kind),
+        "list": view.kind_address(entry.kind),
+        "crumb": "",
+        "figures": (),
+        "lang": Markup(f' lang="{language}"') if language and language != view.settings.language else "",
+        "picture": _picture(view, entry) if entry.image else None,
+        "themes": _themes(view, entry),
+        "redacted": (view.say.day(entry.redacted.date), entry.redacted.reason) if entry.redacted else None,
+        "history": _history(view, entry),
+        "html": Markup(put_addresses(view, entry.body.html)),
+    }
+
+
+def _themes(view: View, entry: Entry) -> list[Shown]:
+    """The themes of an entry as links to their pages."""
+    found = filter(None, map(view.settings.theme, entry.themes))
+    return [Shown(theme.title, f"{view.root}{view.address_words['themes']}/{theme.id}/") for theme in found]
+
+
+def _picture(view: View, entry: Entry) -> Pictured | None:
+    """The picture of an entry with its size, or None if there is none to show."""
+    image = entry.image
+    if image is None or image.file not in view.files:
+        return None
+    width, height = media.size(view.catalogue.root / MEDIA / image.file)
+    return Pictured(image.file, image.alt or "", image.credit or "", width, height)
+
+
+def _history(view: View, entry: Entry) -> str:
+    """Where everybody can read all changes of an entry's file, or "" if nobody can."""
+    address = view.settings.repository_url or ""
+    if view.settings.repository != "public" or not address.startswith(GITHUB):
+        return ""
+    return f"{address.rstrip('/')}/commits/HEAD/{entry.path}"
+
+
+def _description(entry: Entry) -> str:
+    """One or two sentences about an entry, for search engines."""
+    if entry.summary:
+        return entry.summary
+    words = " ".join(_TAG.sub(" ", entry.body.html[: 5 * DESCRIPTION]).split())
+    return f"{words[:DESCRIPTION].rpartition(' ')[0]} …" if len(words) > DESCRIPTION else words or entry.title

@@ -1,0 +1,146 @@
+"""The page of a good example: what it gave in half a minute, what must be kept, and who uses it."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from idesluss.kinds.adoption import Adoption
+from idesluss.kinds.case import Case
+from idesluss.kinds.need import Need
+from idesluss.outputs.cards import CASE_MARKS
+from idesluss.outputs.facts import rows
+from idesluss.outputs.pages.layout import Figure
+from idesluss.outputs.prose import put_addresses
+from idesluss.outputs.results import results
+from idesluss.outputs.view import Shown, View
+from idesluss.outputs.words import EVIDENCE
+from idesluss.translate import gettext as _
+
+ELSEWHERE = frozenset(
+    {
+        "organisation", "type", "status", "core", "adaptable", "effects", "cost", "time_to_use", "prerequisites",
+        "legal", "equality", "review", "evidence", "last_confirmed", "contact", "source",
+    }
+)  # fmt: skip
+GROUPED_ELSEWHERE = frozenset({("adoption", "case")})
+AFTERWARDS = frozenset({"lessons", "adoption"})
+"""Sections that have their own place on the page."""
+
+
+class User(NamedTuple):
+    """Somebody who has taken the example over."""
+
+    by: Shown
+    says: str
+
+
+def context(view: View, case: Case) -> dict[str, Any]:
+    """What the page's template needs beside the frame."""
+    used = view.adoptions(case)
+    lessons = case.section("lessons")
+    how = case.section("adoption")
+    stopped = case.status in ("failed", "ended")
+    return {
+        "mark": _(CASE_MARKS[case.status][0]),
+        "tone": CASE_MARKS[case.status][1],
+        "organisation": view.link(case.organisation),
+        "type": view.say.label("type", case.type),
+        "for_whom": _for_whom(view, case),
+        "figures": (_effect(view, case), _cost(view, case), _time(case), _used(view, used.live)),
+        "before": Markup(put_addresses(view, case.body.lead)),
+        "first": _section(view, case, 0, None),
+        "sections": _section(view, case, 1, AFTERWARDS),
+        "lessons": (lessons.anchor, lessons.title, Markup(put_addresses(view, lessons.html))) if lessons else None,
+        "take_over": (how.anchor, Markup(put_addresses(view, how.html))) if how else None,
+        "stopped": stopped,
+        "effects": results(view, case.effects),
+        "needed": rows(view, case, "prerequisites", "legal", "equality"),
+        "users": tuple(_user(view, adoption) for adoption in used.live),
+        "past_users": tuple(_user(view, adoption, past=True) for adoption in used.past),
+        "provenance": _provenance(view, case),
+    }
+
+
+def _section(view: View, case: Case, start: int, without: frozenset[str] | None) -> list[tuple[str, str, str]]:
+    """Sections as (anchor, title, HTML): the first alone, or those from `start` but for some keys."""
+    chosen = case.body.sections[start:] if without is not None else case.body.sections[:1]
+    return [
+        (section.anchor, section.title, Markup(put_addresses(view, section.html)))
+        for section in chosen
+        if section.key not in (without or ())
+    ]
+
+
+def _for_whom(view: View, case: Case) -> str:
+    """Whom the needs that it meets affect."""
+    needs = [view.catalogue.get(need) for need in case.needs]
+    whom = [need.affected.whom for need in needs if isinstance(need, Need) and need.affected]
+    return "; ".join(dict.fromkeys(whom))
+
+
+def _effect(view: View, case: Case) -> Figure:
+    label = _("Effect")
+    told = next((effect for effect in case.effects if effect.result), None)
+    if told is None:
+        return Figure(label, _("not measured"))
+    before, after = (str(value or "").partition(" (")[0] for value in (told.baseline, told.result))
+    is_counted = before[:1].isdigit() and after[:1].isdigit()
+    value = _("from {before} to {after}").format(before=before, after=after) if is_counted else after
+    notes = [told.measure] + ([view.say.day(told.date)] if told.date else [])
+    return Figure(label, value, ", ".join(notes))
+
+
+def _cost(view: View, case: Case) -> Figure:
+    label = _("Cost")
+    cost = case.cost
+    said: list[str] = []
+    if cost and cost.introduce is not None:
+        said.append(_("{amount} to introduce").format(amount=view.say.kronor(cost.introduce)))
+    if cost and cost.run_per_year is not None:
+        said.append(_("{amount} a year").format(amount=view.say.kronor(cost.run_per_year)))
+    if cost and cost.hours is not None:
+        said.append(_("{number} hours of work").format(number=view.say.number(cost.hours)))
+    return Figure(label, said[0] if said else _("not stated"), ", ".join(said[1:]))
+
+
+def _time(case: Case) -> Figure:
+    return Figure(_("Time until in use"), case.time_to_use or _("not stated"))
+
+
+def _used(view: View, live: tuple[Adoption, ...]) -> Figure:
+    label = _("Used by others")
+    if not live:
+        return Figure(label, _("nobody yet"))
+    names = [shown.text for shown in (view.link(adoption.by) for adoption in live[:3]) if shown]
+    places = _("{number} places").format(number=len(live)) if len(live) > 1 else _("one place")
+    return Figure(label, places, ", ".join(names))
+
+
+def _user(view: View, adoption: Adoption, past: bool = False) -> User:
+    phase = view.say.label("phase", adoption.phase)
+    says = [view.say.label("degree", adoption.degree), phase.lower()]
+    line = _("confirmed {date}") if not past or adoption.phase == "ended" else _("not confirmed since {date}")
+    says.append(line.format(date=view.say.day(adoption.confirmed)))
+    by = view.link(adoption.by)
+    name = by.text if by else adoption.title
+    return User(Shown(name, view.root + view.catalogue.address(adoption.id)), ", ".join(says))
+
+
+def _provenance(view: View, case: Case) -> list[str]:
+    """Who has looked at it, how strong the evidence is, and when its owner last said that it holds."""
+    said = [_("{review}.").format(review=view.say.label("review", case.review))]
+    if case.evidence is not None:
+        words = _(EVIDENCE[case.evidence])
+        said.append(_("Strength of evidence {level} of 5: {words}.").format(level=case.evidence, words=words))
+    if case.last_confirmed and view.is_lapsed(case.last_confirmed):
+        date = view.say.day(case.last_confirmed)
+        said.append(_("Its owner has not confirmed it since {date}: ask before you build on it.").format(date=date))
+    elif case.last_confirmed:
+        said.append(_("Confirmed by its owner {date}.").format(date=view.say.day(case.last_confirmed)))
+    else:
+        said.append(_("Its owner has not said when it was last true."))
+    if case.source:
+        said.append(_("Source: {source}").format(source=case.source))
+    return said

@@ -1,0 +1,83 @@
+"""The page of an event: its programme, the examples shown, and the figures against the plan."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from idesluss.kinds.event import Event, Organisations, Participants, Slot
+from idesluss.outputs.pages.layout import Figure
+from idesluss.outputs.view import Card, Shown, View
+from idesluss.translate import gettext as _
+
+ELSEWHERE = frozenset(
+    {
+        "type", "date", "end", "place", "programme", "organisations", "participants", "rating", "booklet", "materials",
+        "series",
+    }
+)  # fmt: skip
+
+
+class Row(NamedTuple):
+    """One item of the programme."""
+
+    time: str
+    title: str
+    cases: tuple[Shown, ...]
+    by: str
+    length: str
+
+
+def context(view: View, event: Event) -> dict[str, Any]:
+    date = view.say.day(event.date)
+    if event.end and event.end != event.date:
+        date = f"{date} – {view.say.day(event.end)}"
+    figures = [Figure(_("Date"), date)]
+    if event.place:
+        figures.append(Figure(_("Place"), event.place))
+    for label, counted in ((_("Participants"), event.participants), (_("Organisations"), event.organisations)):
+        figures += [_counted(view, label, counted)] if counted else []
+    shown = {id_ for slot in event.programme for id_ in slot.cases}
+    booklet = event.booklet.cases if event.booklet else ()
+    return {
+        "figures": [figure for figure in figures if figure.value],
+        "type": view.say.label("type", event.type),
+        "days": _days(view, event),
+        "cases": view.cards(id_ for id_ in booklet if id_ not in shown),
+        "any_shown": bool(shown),
+        "rating": [
+            (told.question, view.say.percent(told.share), "" if told.n is None else view.say.number(told.n))
+            for told in event.rating
+        ],
+        "series": _series(view, event),
+        "materials": [(file.rpartition("/")[2], quote(file)) for file in event.materials if file in view.files],
+    }
+
+
+def _days(view: View, event: Event) -> list[tuple[str, list[Row]]]:
+    """The programme day by day; of a single day the name is left out."""
+    days: dict[str, list[Row]] = {}
+    for slot in event.programme:
+        days.setdefault(slot.day or event.date, []).append(_row(view, slot))
+    return [(view.say.day(day) if len(days) > 1 else "", rows) for day, rows in days.items()]
+
+
+def _counted(view: View, label: str, counted: Participants | Organisations) -> Figure:
+    """How many came, against the plan."""
+    came, planned = counted.came, counted.planned
+    if came is None:
+        return Figure(label, view.say.number(planned) if planned is not None else "", _("planned"))
+    note = _("planned: {number}").format(number=view.say.number(planned)) if planned is not None else ""
+    return Figure(label, view.say.number(came), note)
+
+
+def _row(view: View, slot: Slot) -> Row:
+    length = _("{number} min").format(number=slot.length) if slot.length is not None else ""
+    return Row(slot.time.replace(".", ":"), slot.title, view.links(slot.cases), slot.presenter_role or "", length)
+
+
+def _series(view: View, event: Event) -> list[Card]:
+    """The other events of the same series, the newest first."""
+    events = [one for one in view.catalogue.of("event") if isinstance(one, Event) and one.id != event.id]
+    same = [one for one in events if event.series and one.series == event.series]
+    return view.cards(one.id for one in sorted(same, key=lambda one: one.date, reverse=True))

@@ -1,0 +1,187 @@
+"""A catalogue as pages show it: a card of each entry, links to it, and who uses or answers what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from idesluss import templates
+from idesluss.kinds import BY_NAME
+from idesluss.kinds.adoption import Adoption
+from idesluss.kinds.case import Case
+from idesluss.kinds.entry import Entry
+from idesluss.kinds.event import Event
+from idesluss.kinds.idea import Idea
+from idesluss.kinds.need import Need
+from idesluss.outputs import lock, media
+from idesluss.outputs.cards import DATED, SAYS, STOPPED
+from idesluss.outputs.wording import Wording
+from idesluss.outputs.words import ADDRESS_WORDS
+from idesluss.translate import gettext as _
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from jinja2.environment import TemplateModule
+
+    from idesluss.catalogue import Catalogue
+
+Kind = TypeVar("Kind", bound=Entry)
+
+LAPSED_YEARS = 2
+"""After so many years without a word from its owner, a case or an adoption no longer counts as in use."""
+
+
+class Shown(NamedTuple):
+    """A piece of text on a page: where it leads ("" for nowhere), the day it is ("" for none), and a soft addition."""
+
+    text: str
+    href: str = ""
+    stamp: str = ""
+    note: str = ""
+
+
+class Card(NamedTuple):
+    """What lists and links show of an entry.
+
+    `mark` is its stage or status in words, `tone` "good", "stop" or "", `note` a second line such as its unit. `stamp`
+    is the date that it is sorted by, `when` that date in words where it says something. `used` counts who has taken a
+    case over, `waits` says that a need has no answer. `picture` is a file of ideas/media/.
+    """
+
+    id: str
+    kind: str
+    title: str
+    summary: str
+    address: str
+    mark: str
+    tone: str
+    note: str
+    stamp: str
+    when: str
+    used: int
+    waits: bool
+    example: bool
+    picture: str
+
+
+class Adoptions(NamedTuple):
+    """Who uses a case today, and whose word is too old or who no longer does; the newest first."""
+
+    live: tuple[Adoption, ...]
+    past: tuple[Adoption, ...]
+
+
+class View:
+    """The catalogue for pages that lie at one depth, from which `root` leads to the top; `say` has its words."""
+
+    def __init__(self, catalogue: Catalogue, root: str = "../../") -> None:
+        self.catalogue = catalogue
+        self.settings = catalogue.settings
+        self.root = root
+        self.say = Wording(catalogue.settings)
+        self.address_words = ADDRESS_WORDS[catalogue.settings.language]
+        self.card = cache(self._card)
+        self.link = cache(self._link)
+        self.lock_pieces = cache(self._lock_pieces)
+        self._template = cache(self._get_template)
+        self._today = catalogue.now.isoformat()
+        self._lapsed_before = f"{catalogue.now.year - LAPSED_YEARS}{self._today[4:]}"
+
+    def _card(self, id: str) -> Card | None:
+        """The card of an entry, or None if this audience has no such entry."""
+        entry = self.catalogue.get(id)
+        if entry is None:
+            return None
+        mark, tone, note, stamp = SAYS[entry.kind](self, entry)
+        if entry.example and isinstance(entry, Case):
+            mark = _("{mark} · invented").format(mark=mark)
+        return Card(
+            id=id,
+            kind=entry.kind,
+            title=entry.title,
+            summary=entry.summary or "",
+            address=self.catalogue.address(id),
+            mark=mark,
+            tone=tone,
+            note=note,
+            stamp=stamp,
+            when=self.say.day(stamp) if stamp and entry.kind in DATED else "",
+            used=len(self.adoptions(entry).live) if isinstance(entry, Case) else 0,
+            waits=isinstance(entry, Need) and self.waits(entry),
+            example=entry.example,
+            picture=entry.image.file if entry.image else "",
+        )
+
+    def cards(self, ids: Iterable[str]) -> list[Card]:
+        """The cards of those entries that this audience has."""
+        return [card for card in map(self.card, ids) if card]
+
+    def _link(self, reference: str) -> Shown | None:
+        """An entry's title as a link; None if this audience has no such entry; another instance's is plain text."""
+        if ":" in reference:
+            return Shown(reference)
+        card = self.card(reference)
+        return Shown(card.title, self.root + card.address) if card else None
+
+    def links(self, references: Iterable[str]) -> tuple[Shown, ...]:
+        return tuple(shown for shown in map(self.link, references) if shown)
+
+    def referring(self, entry: Entry, kind: type[Kind], field: str) -> Iterator[Kind]:
+        """The visible entries of a kind that refer to this one with a field."""
+        for mention in self.catalogue.referring(entry.id):
+            source = self.catalogue.get(mention.source) if mention.field == field else None
+            if isinstance(source, kind):
+                yield source
+
+    def adoptions(self, case: Case) -> Adoptions:
+        """Who has taken a case over."""
+        found = sorted(self.referring(case, Adoption, "case"), key=lambda adoption: adoption.confirmed, reverse=True)
+        return Adoptions(
+            tuple(one for one in found if self.is_live(one)), tuple(one for one in found if not self.is_live(one))
+        )
+
+    def is_live(self, adoption: Adoption) -> bool:
+        return adoption.phase != "ended" and not self.is_lapsed(adoption.confirmed)
+
+    def is_lapsed(self, confirmed: str) -> bool:
+        """Whether it is too long since somebody confirmed it."""
+        return confirmed < self._lapsed_before[: len(confirmed)]
+
+    def is_coming(self, event: Event) -> bool:
+        """Whether an event has not ended."""
+        end = event.end or event.date
+        return end >= self._today[: len(end)]
+
+    def waits(self, need: Need) -> bool:
+        """Whether a need has neither an idea on its way nor an example that works."""
+        ideas = self.referring(need, Idea, "needs")
+        cases = self.referring(need, Case, "needs")
+        return all(idea.stage in STOPPED for idea in ideas) and all(case.status == "failed" for case in cases)
+
+    def kind_address(self, kind: str) -> str:
+        """Where the list of a kind lies, from the top of the site."""
+        return f"{BY_NAME[kind].words[self.settings.language]}/"
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """The files of ideas/media/ that are published."""
+        return media.published(self.catalogue)
+
+    def render(self, name: str, context: dict[str, Any]) -> str:
+        """The page that a template makes of its context, with the macros of parts/entry.html as `parts`."""
+        context["parts"] = self._parts
+        return self._template(name).render(context)
+
+    @cached_property
+    def _parts(self) -> TemplateModule:
+        return self._template("parts/entry.html").module
+
+    def _get_template(self, name: str) -> Template:
+        return templates.environment(self.catalogue.root, self.settings.language).get_template(name)
+
+    def _lock_pieces(self, looks: tuple[tuple[str, str, bool], ...], aside: str) -> tuple[list[str], list[int]]:
+        """The drawing of a lock that looks so, cut where the dates stand."""
+        marked = lock.marked(looks)
+        drawing = self._template("parts/lock.html").module.lock_of_idea(marked, aside)  # type: ignore[attr-defined]
+        return lock.pieces_of(drawing)

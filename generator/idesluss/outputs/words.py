@@ -1,0 +1,230 @@
+"""The words that pages use for fixed values, and for who refers to an entry: tables of msgids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from idesluss.problem import N_
+
+MONTHS: tuple[str, ...] = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
+
+VALUES: Mapping[str, str] = MappingProxyType(
+    {
+        # an idea's type, track, benefit and door
+        "improvement": N_("Improvement"),
+        "innovation": N_("Innovation"),
+        "digitalisation": N_("Digitalisation"),
+        "development": N_("Development"),
+        "implementation": N_("Implementation"),
+        "commercialisation": N_("Commercialisation"),
+        "procurement": N_("Procurement"),
+        "service": N_("Better service"),
+        "efficiency": N_("Efficiency"),
+        "engagement": N_("Engagement"),
+        "quality": N_("Quality"),
+        "safety": N_("Safety"),
+        "equality": N_("Equality"),
+        "environment": N_("Environment"),
+        "societal": N_("Benefit to society"),
+        "growth": N_("Growth"),
+        "form": N_("Through the form"),
+        "issue": N_("Through a GitHub issue"),
+        "mail": N_("By mail"),
+        "import": N_("From an earlier system"),
+        "meeting": N_("At a meeting"),
+        "terminal": N_("Through the terminal"),
+        # the outcome of a test, the lines of a log
+        "met": N_("Threshold met"),
+        "not_met": N_("Threshold not met"),
+        "unclear": N_("Unclear"),
+        "answer": N_("Answer to the idea giver"),
+        "question": N_("Question"),
+        "note": N_("Note"),
+        "support": N_("Support"),
+        "endorsement": N_("Endorsement"),
+        # where a need was seen
+        "deviation": N_("Deviation report"),
+        "user_dialogue": N_("Dialogue with users"),
+        "staff_dialogue": N_("Dialogue with staff"),
+        "audit": N_("Audit"),
+        "analysis": N_("Analysis"),
+        "horizon": N_("Look at the world around"),
+        # good examples and adoptions
+        "solution": N_("Solution"),
+        "way_of_working": N_("Way of working"),
+        "in_use": N_("In use"),
+        "pilot": N_("Pilot"),
+        "ended": N_("Ended"),
+        "failed": N_("Tried, did not work"),
+        "CC-BY-4.0": "CC BY 4.0",
+        "CC-BY-SA-4.0": "CC BY-SA 4.0",
+        "CC0-1.0": "CC0 1.0",
+        "self_reported": N_("Self-reported"),
+        "editorial": N_("Reviewed by an editor"),
+        "research": N_("Reviewed by researchers"),
+        "benefit_verified": N_("Benefit verified by an outsider"),
+        "copy": N_("Copy"),
+        "adapted": N_("Adapted"),
+        "inspired": N_("Inspired"),
+        "first": N_("First contact"),
+        "anchor": N_("Being anchored"),
+        "realise": N_("Being introduced"),
+        "benefit_confirmed": N_("In use, benefit confirmed"),
+        # barriers
+        "organisational": N_("Organisation"),
+        "legal": N_("Law and rules"),
+        "resources": N_("Time and money"),
+        "technology": N_("Technology"),
+        "knowledge": N_("Knowledge"),
+        "culture": N_("Culture"),
+        "open": N_("Open"),
+        "in_progress": N_("Being worked on"),
+        "removed": N_("Removed"),
+        # units and actors
+        "municipality": N_("Municipality"),
+        "region": N_("Region"),
+        "administration": N_("Administration"),
+        "company": N_("Company"),
+        "association": N_("Association"),
+        "unit": N_("Unit"),
+        "not_started": N_("Not started"),
+        "active": N_("Up and running"),
+        "paused": N_("Paused"),
+        "state": N_("State authority"),
+        "academia": N_("University"),
+        "institute": N_("Research institute"),
+        "supplier": N_("Supplier"),
+        "civil_society": N_("Civil society"),
+        "incubator": N_("Incubator"),
+        "funder": N_("Funder"),
+        "network": N_("Network"),
+        "testbed": N_("Test environment"),
+        # goals
+        "vision": N_("Vision"),
+        "strategy": N_("Strategy"),
+        "board_goal": N_("Goal of a board"),
+        "challenge": N_("Challenge"),
+        "direction": N_("Direction"),
+        "agenda2030": N_("Agenda 2030"),
+        "present": N_("Now"),
+        "future": N_("In the future"),
+        # events and projects
+        "mashup": N_("Mashup"),
+        "workshop": N_("Workshop"),
+        "training": N_("Training"),
+        "experience_conference": N_("Experience conference"),
+        "planned": N_("Planned"),
+        "ongoing": N_("Ongoing"),
+        "handed_over": N_("Handed over"),
+        "sv": N_("Swedish"),
+        "en": N_("English"),
+    }
+)
+"""What a fixed value is called; stages have their own labels."""
+
+OWN_VALUES: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("phase", "ended"): N_("No longer used"),
+        ("source", "law"): N_("New law or rule"),
+        ("rollout", "pilot"): N_("Being tried"),
+    }
+)
+"""Values that one field calls something else than the others: (field, value)."""
+
+NOW: Mapping[str, str] = MappingProxyType(
+    {
+        "submitted": N_("The idea has come in and waits for an answer."),
+        "answered": N_("The idea giver has an answer. A coach looks at which need the idea meets."),
+        "assessed": N_("The idea has been assessed. Now it becomes a concept: for whom, and with which benefit."),
+        "concept": N_("The concept is there. A test is being planned."),
+        "test": N_("The idea is being tested."),
+        "pilot": N_("A pilot tries the idea in everyday work."),
+        "implemented": N_("The idea is in use. Whether the benefit came is measured after half a year."),
+        "verified": N_("The idea is in use, and its benefit is confirmed."),
+        "parked": N_("The idea rests."),
+        "referred": N_("The idea has been passed on."),
+        "combined": N_("The idea has become part of another idea."),
+        "closed": N_("The idea has been stopped."),
+        "withdrawn": N_("The idea giver has withdrawn the idea."),
+    }
+)
+"""What happens just now with an idea at each stage, where its fields say nothing more exact."""
+
+EVIDENCE: tuple[str, ...] = (
+    N_("told by those who did it"),
+    N_("described by several who took part"),
+    N_("followed up with figures"),
+    N_("measured before and after"),
+    N_("compared with others"),
+    N_("studied with a control group"),
+)
+"""What the strength of evidence of a case means, from 0 to 5."""
+
+GROUPS: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("idea", "needs"): N_("Ideas that answer this need"),
+        ("idea", "goals"): N_("Ideas towards this goal"),
+        ("idea", "unit"): N_("Ideas from here"),
+        ("idea", "receiver"): N_("Ideas taken into use here"),
+        ("idea", "pilot"): N_("Pilots here"),
+        ("idea", "coach"): N_("Ideas with this coach"),
+        ("idea", "actors"): N_("Ideas with this actor"),
+        ("idea", "methods"): N_("Ideas that use this method"),
+        ("idea", "barriers"): N_("Ideas that met this barrier"),
+        ("idea", "projects"): N_("Ideas from this project"),
+        ("idea", "builds_on"): N_("Ideas that build on this"),
+        ("idea", "combined_into"): N_("Ideas that became part of this one"),
+        ("idea", "duplicates_checked"): N_("Similar ideas"),
+        ("idea", "effects"): N_("Ideas with a measured effect on this goal"),
+        ("need", "goals"): N_("Needs behind this goal"),
+        ("need", "unit"): N_("Needs seen here"),
+        ("case", "needs"): N_("Good examples that meet this need"),
+        ("case", "goals"): N_("Good examples towards this goal"),
+        ("case", "effects"): N_("Good examples with a measured effect on this goal"),
+        ("case", "organisation"): N_("Good examples from here"),
+        ("case", "methods"): N_("Good examples that use this method"),
+        ("case", "barriers"): N_("Good examples that met this barrier"),
+        ("case", "projects"): N_("Good examples from this project"),
+        ("case", "origin"): N_("Good examples that came from this"),
+        ("case", "builds_on"): N_("Good examples that build on this"),
+        ("adoption", "case"): N_("Taken over by"),
+        ("adoption", "by"): N_("Taken over from others"),
+        ("method", "builds_on"): N_("Methods that build on this"),
+        ("barrier", "owner"): N_("Barriers that are handled here"),
+        ("unit", "part_of"): N_("Parts of this unit"),
+        ("coach", "units"): N_("Idea coaches here"),
+        ("coach", "substitute"): N_("Substitute for"),
+        ("goal", "part_of"): N_("Parts of this goal"),
+        ("event", "programme"): N_("Shown at"),
+        ("event", "booklet"): N_("Shown at"),
+        ("event", "organiser"): N_("Events arranged from here"),
+        ("event", "funder"): N_("Events paid for"),
+        ("event", "projects"): N_("Events in this project"),
+        ("project", "funder"): N_("Projects paid for"),
+        ("project", "shares"): N_("Projects paid for"),
+        ("project", "coordinator"): N_("Projects led from here"),
+        ("project", "owners"): N_("Projects led from here"),
+        ("project", "partners"): N_("Projects as partner"),
+        ("project", "decisions"): N_("Projects decided on"),
+        ("project", "part_of"): N_("Parts of this project"),
+        ("project", "followed_by"): N_("What led here"),
+        ("project", "builds_on"): N_("Projects that build on this"),
+        ("project", "goals"): N_("Projects towards this goal"),
+    }
+)
+"""The heading over the entries of a kind that refer here with a field: (kind, field). Two may share a heading."""
+
+MENTIONED = N_("Mentioned in")
+"""The heading over those that link here from their text."""
+
+ADDRESS_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "sv": MappingProxyType({"page": "sida", "themes": "teman"}),
+        "en": MappingProxyType({"page": "page", "themes": "themes"}),
+    }
+)
+"""Words in the addresses of list pages; an address never changes, so these are not for translators."""
