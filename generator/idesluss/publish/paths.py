@@ -1,0 +1,72 @@
+"""Which paths an output may write, on every system that may serve or copy the site."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from idesluss.problem import text
+from idesluss.publish.fault import PublishError
+
+OWN_NAME = ".idesluss-"
+"""How the names begin that publishing keeps for itself at the top of the site."""
+
+_USABLE = re.compile(r"(?:(?!\.\.?(?:/|\Z))[^/\\:\x00-\x1f\x7f\ud800-\udfff]{1,255}(?:/(?!\Z)|\Z))+")
+
+
+def fold(path: str) -> str:
+    """The path as a disk sees it that takes "A" and "a", or two ways to write "å", for the same."""
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path.casefold())
+
+
+def folders_above(path: str) -> Iterator[str]:
+    """The folders that a path lies in, the nearest first; not the site itself."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """All folders that any of the paths lies in."""
+    folders: set[str] = set()
+    for path in paths:
+        for folder in folders_above(path):
+            if folder in folders:
+                break
+            folders.add(folder)
+    return folders
+
+
+def check_paths(paths: Iterable[str]) -> None:
+    """Raise PublishError at the first path that leaves the site, is taken twice, or clashes with another."""
+    files: dict[str, str] = {}
+    for path in paths:
+        if not _USABLE.fullmatch(path) or path.lower().startswith(OWN_NAME):
+            raise PublishError(
+                text("An output wants to write to {path}, which is not a path within the site.", path=repr(path)),
+                text("A path is relative, with / between its names, and without .., \\, : and control characters."),
+            )
+        folded = fold(path)
+        if folded in files:
+            raise _clash(path, files[folded])
+        files[folded] = path
+    folders: dict[str, str] = {}
+    for folder in folders_of(files.values()):
+        other = folders.setdefault(fold(folder), folder)
+        if other != folder:
+            raise _clash(f"{folder}/", f"{other}/")
+    for name in sorted(files.keys() & folders.keys()):
+        raise _clash(files[name], f"{folders[name]}/")
+
+
+def _clash(path: str, other: str) -> PublishError:
+    if path == other:
+        return PublishError(
+            text("Two outputs write {path}.", path=path),
+            text("Give one of them another address."),
+        )
+    one, two = sorted((path, other))
+    return PublishError(
+        text("{one} and {two} cannot both be in the site: some disks take them for the same name.", one=one, two=two),
+        text("Give one of them another address."),
+    )
