@@ -1,0 +1,214 @@
+"""From an instance's folder to its site: read, check, draw, publish."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import multiprocessing
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from idesluss import examine, history, memory, translate
+from idesluss.artifact import Artifact, Page
+from idesluss.problem import Problem, Text, text
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
+    from idesluss.catalogue import Broken, Catalogue
+    from idesluss.portal.shell import Shell
+    from idesluss.publish import Published
+    from idesluss.settings import Settings
+
+Progress = Callable[[int, int], None]
+REMEMBERED_VERSIONS = 20
+"""How far back a broken entry's history is searched for a version that was public."""
+
+
+class Built(NamedTuple):
+    """What a build came to: `published` is None if nothing was published; `stopped` may say why, and the way out."""
+
+    problems: list[Problem]
+    published: Published | None
+    stopped: tuple[Text, Text] | None = None
+
+
+def build(
+    root: Path,
+    *,
+    audience: Literal["public", "internal"] = "public",
+    site: Path | None = None,
+    jobs: int | None = None,
+    now: datetime.date | None = None,
+    progress: Callable[[str], Progress] | None = None,
+) -> Built:
+    """Check the instance at `root` and publish it to `site`. A broken entry never stops the others."""
+    from idesluss import publish, settings
+    from idesluss.portal.engine import EngineError
+
+    told, faults = settings.load(root)
+    if told is None:
+        return Built(sorted(faults, key=Problem.order), None)
+    translate.use(told.language)
+    place = memory.folder(root)
+    ahead = _draw_ahead(root, told, place)
+    examined = examine.examine(root, now=now, jobs=jobs, progress=progress("read") if progress else None)
+    if ahead is not None:
+        ahead.join()
+    if examined.catalogue is None:
+        return Built(examined.problems, None)
+    seen = audience_part(examined.catalogue, audience)
+    site = (site or root / "site").absolute()
+    try:
+        drawn = shell_of(root, told, place)
+        published = publish.publish(
+            drawings(seen),
+            renderer(drawn.shell),
+            digester(seen),
+            site,
+            (place or root / ".idesluss") / f"site-{_digest(str(site).encode())}",
+            stamp=memory.stamp(audience, seen.now.isoformat(), drawn.key, template_stamp(root), told.model_dump_json()),
+            files=ready_files(drawn.shell, seen),
+            jobs=jobs or os.cpu_count() or 1,
+            progress=progress("write") if progress else None,
+        )
+    except EngineError as error:
+        said = text("the hand-written pages cannot be built: {said}", said=str(error))
+        return Built(examined.problems, None, (said, text("see docs/ and mkdocs.yml, and build again")))
+    except publish.PublishError as error:
+        return Built(examined.problems, None, (error.message, error.hint))
+    return Built(sorted([*examined.problems, *drawn.shell.problems], key=Problem.order), published)
+
+
+def _draw_ahead(root: Path, told: Settings, place: Path | None) -> BaseProcess | None:
+    """A process that draws the shell while the entries are read, and leaves it where `shell_of` finds it."""
+    if place is None or "fork" not in multiprocessing.get_all_start_methods():
+        return None
+    process = multiprocessing.get_context("fork").Process(target=_draw_quietly, args=(root, told, place))
+    process.start()
+    return process
+
+
+def _draw_quietly(root: Path, told: Settings, place: Path) -> None:
+    with contextlib.suppress(Exception):  # what is wrong is told when it is drawn where it can be told
+        shell_of(root, told, place)
+
+
+class Drawn(NamedTuple):
+    """The portal's shell, and a key that changes whenever the shell does."""
+
+    shell: Shell
+    key: str
+
+
+def drawings(catalogue: Catalogue) -> list[Artifact]:
+    """All that is generated for this audience, in the order of the outputs."""
+    from idesluss import outputs
+
+    return [artifact for output in outputs.OUTPUTS for artifact in output(catalogue)]
+
+
+def ready_files(shell: Shell, catalogue: Catalogue) -> dict[str, bytes | Path]:
+    """The files that need no drawing: hand-written pages, the theme's assets, and the map of the whole site."""
+    from idesluss import outputs
+
+    return {**shell.files, "sitemap.xml": shell.sitemap(outputs.addresses(catalogue))}
+
+
+def audience_part(catalogue: Catalogue, audience: Literal["public", "internal"]) -> Catalogue:
+    """What the audience sees, where a broken entry that was public before is known as such."""
+    broken = tuple(replace_public(lost, catalogue) for lost in catalogue.broken)
+    return replace(catalogue.for_audience(audience), broken=broken, settings=catalogue.settings)
+
+
+def replace_public(lost: Broken, catalogue: Catalogue) -> Broken:
+    """Look up in git whether a broken entry's address has led to a public page before."""
+    from idesluss import checks, entry
+
+    closing = checks.closing()
+    for data in history.versions(catalogue.root, lost.path)[:REMEMBERED_VERSIONS]:
+        source, held, _ = entry.read(lost.path, data, catalogue.settings)
+        if source is None or held is None:
+            continue
+        if any(problem.code in closing for problem in checks.inspect(source, held, catalogue.settings)):
+            continue
+        return lost._replace(was_public=not catalogue.is_internal(held) and not catalogue.is_embargoed(held))
+    return lost
+
+
+def shell_of(root: Path, settings: Settings, place: Path | None) -> Drawn:
+    """The shell of the portal's pages, built anew only where something that it is made of has changed.
+
+    It names no commit and no day, so that a commit changes only the pages that it is about.
+    """
+    from idesluss.portal import shell
+
+    told = "".join(f"{_name(path, root)}{_digest(path.read_bytes())}" for path in shell.shell_inputs(root))
+    key = memory.stamp(told, settings.model_dump_json(), *(version(engine) for engine in ("mkdocs", "mkdocs-material")))
+    kept: Shell | None = memory.recall(place, "shell", key)
+    if kept is not None:
+        return Drawn(kept, key)
+    with tempfile.TemporaryDirectory(prefix="idesluss-") as work:
+        made = shell.build_shell(root, settings, {}, Path(work) / "shell")
+    memory.save(place, "shell", key, made)
+    return Drawn(made, key)
+
+
+def template_stamp(root: Path) -> str:
+    """A digest of all templates that this instance's pages are made of."""
+    from idesluss import templates
+
+    told = [
+        f"{_name(path, folder)}{_digest(path.read_bytes())}"
+        for folder in templates.folders(root)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    ]
+    return _digest("".join(told).encode())
+
+
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+
+
+def renderer(shell: Shell) -> Callable[[Artifact], bytes]:
+    """The function that makes an artifact's final bytes: a Page is put into the shell."""
+
+    def render(artifact: Artifact) -> bytes:
+        made = artifact.make()
+        return shell.page(made, artifact.path) if isinstance(made, Page) else made
+
+    return render
+
+
+def digester(catalogue: Catalogue) -> Callable[[str], str]:
+    """The function that digests what a name in `Artifact.reads` stands for, as this audience sees it."""
+
+    @cache
+    def digest(name: str) -> str:
+        if name == "commit":
+            return catalogue.commit
+        if name.startswith("kind:"):
+            cards: Iterable[str] = (f"{entry.id}{catalogue.digests[entry.id].card}" for entry in catalogue.of(name[5:]))
+            return _digest("".join(cards).encode())
+        if name.startswith("media:"):
+            path = catalogue.root / "ideas" / "media" / name[6:]
+            return f"{path.stat().st_size}.{path.stat().st_mtime_ns}" if path.is_file() else "-"
+        id, _, part = name.partition("#")  # noqa: A001 - the word that users know
+        held = catalogue.digests.get(id)
+        if held is None or id not in catalogue.entries:
+            return "-"
+        return held.card if part else held.full
+
+    return digest
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=10).hexdigest()
