@@ -10,7 +10,6 @@ The texts are: what stands in `_()`, `gettext()`, `ngettext()`, `N_()`, `text()`
 templates; the docstrings of checks (their manuals), of commands (their help) and of kinds and their parts (the schema's
 descriptions); and click's own words.
 """
-# ruff: noqa: INP001 - a script, not a package
 
 from __future__ import annotations
 
