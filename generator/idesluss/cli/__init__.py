@@ -1,0 +1,59 @@
+"""The command line. A command is a module here, imported only when it is asked for, so that every start is quick."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+
+import click
+
+from idesluss import __version__
+from idesluss.cli.spoken import Command, Front, Option, global_options
+from idesluss.problem import N_
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "check": "check",
+        "build": "build",
+        "serve": "serve",
+        "new": "new",
+        "list": "list_entries",
+        "explain": "explain",
+        "schema": "schema",
+        "completion": "completion",
+    }
+)
+"""The commands in the order of their day, and the module of each, which calls it `command`."""
+
+
+class Everything(Front):
+    """All commands, each imported when it is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click gives it
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> Command | None:  # noqa: ARG002 - click gives it
+        if cmd_name not in COMMANDS:
+            return None
+        found: Command = import_module(f"idesluss.cli.{COMMANDS[cmd_name]}").command
+        return found
+
+
+@click.group("idesluss", cls=Everything, params=global_options())
+@click.version_option(__version__, message="idesluss %(version)s", cls=Option, help=N_("Show the version and exit."))
+def everything() -> None:
+    """Ideas and good examples as Markdown in git, checked and published as a portal.
+
+    Go to the folder of an idésluss, the one with idesluss.yml, or name it with --root.
+    """
+
+
+def main() -> None:
+    """Start the program as a person does."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show a letter gets its number
+            stream.reconfigure(errors="backslashreplace")
+    everything()

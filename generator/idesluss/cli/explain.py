@@ -1,0 +1,95 @@
+"""`idesluss explain`: what a code or a stage means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+import click
+
+from idesluss import manual, stages
+from idesluss.cli import complete
+from idesluss.cli.spoken import Command, argument, fail
+from idesluss.problem import N_, Severity
+from idesluss.report.as_text import WORDS
+from idesluss.translate import gettext
+
+
+@click.command("explain", cls=Command)
+@argument("name", required=False, metavar=N_("[CODE]"), shell_complete=complete.explainable)
+def command(name: str | None) -> None:
+    """Explain a code that a problem carries, or what a stage asks for.
+
+    Without a code, all codes are listed.
+    """
+    if name is None:
+        click.echo("\n".join(_all()))
+    elif name in stages.STAGES:
+        click.echo("\n".join(_stage(stages.STAGES[name])))
+    else:
+        held = manual.manual(name)
+        if held is None:
+            _unknown(name)
+        else:
+            click.echo("\n".join(_manual(held)))
+
+
+def _all() -> Iterable[str]:
+    codes = manual.codes()
+    width = max(map(len, codes))
+    for code in codes:
+        held = manual.manual(code)
+        if held:
+            yield f"{code:<{width}}  {gettext(held.text).partition(chr(10))[0]}"
+    yield ""
+    yield gettext("Stages: {stages}").format(stages=", ".join(stages.STAGES))
+    yield gettext("More about one of them: {command}").format(command="idesluss explain bad-value")
+
+
+def _manual(held: manual.Manual) -> Iterable[str]:
+    severity = gettext(WORDS[Severity[held.severity.upper()]])
+    closes = gettext("the entry is not published until it is mended")
+    yield f"{held.code} ({severity}; {closes})" if held.closes else f"{held.code} ({severity})"
+    yield ""
+    yield gettext(held.text)
+
+
+def _stage(stage: stages.Stage) -> Iterable[str]:
+    yield f"{stage.name}: {gettext(stage.label)}"
+    yield ""
+    yield gettext(stage.asks)
+    yield ""
+    if stage.evidence:
+        yield gettext("To come here, an idea needs:")
+        yield from _evidence(stage.evidence)
+        yield ""
+    for track, gates in stages.TRACK_EVIDENCE.items():
+        if stage.name in gates:
+            yield gettext("On the track {track} also:").format(track=track)
+            yield from _evidence(gates[stage.name])
+            yield ""
+    if stage.name == "closed":
+        yield gettext("If it had come to concept or further, also:")
+        yield from _evidence((stages.LESSON,))
+        yield ""
+    before = stages.CHAMBERS[stages.ORDER[stage.name] - 1] if stages.ORDER.get(stage.name) else None
+    if before:
+        told = gettext("What earlier stages ask for is to be there too: {command}")
+        yield told.format(command=f"idesluss explain {before.name}")
+    yield gettext("Who decides: {who}").format(who=gettext(stage.approves))
+    if stage.iso:
+        yield gettext("In ISO 56002: {words}").format(words=gettext(stage.iso))
+
+
+def _evidence(asked: Iterable[stages.Evidence]) -> Iterable[str]:
+    for one in asked:
+        has = [f"{one.field}.{name}" for name in one.item_has]
+        is_ = [f"{one.field}.{name}: {value}" for name, value in one.item.items()]
+        yield f"  - {gettext(one.words)} ({', '.join(has + is_) or one.field})"
+
+
+def _unknown(name: str) -> None:
+    known = (*manual.codes(), *stages.STAGES)
+    near = get_close_matches(name.lower().replace("_", "-"), known, 1)
+    said = gettext("There is no code and no stage “{name}”.").format(name=name)
+    fail(f"{said} {gettext('Did you mean {near}?').format(near=near[0])}" if near else said)

@@ -1,0 +1,59 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import click
+
+from idesluss import translate
+from idesluss.cli.spoken import Function, option
+from idesluss.problem import N_
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions of click
+    """A date as YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            if len(value) == 10:  # fromisoformat takes other writings too
+                return datetime.date.fromisoformat(value)
+        except ValueError:
+            pass
+        return self.fail(
+            translate.gettext("“{value}” is no date; write it as YYYY-MM-DD").format(value=value), param, ctx
+        )
+
+
+def now_option(command: Function) -> Function:
+    """`--now`, the only clock."""
+    return option(
+        "--now",
+        type=Day(),
+        metavar=N_("YYYY-MM-DD"),
+        help=N_("The day to take for today. Else the day of the latest commit."),
+    )(command)
+
+
+def jobs_option(command: Function) -> Function:
+    return option(
+        "--jobs",
+        type=click.IntRange(1, 256),
+        metavar=N_("NUMBER"),
+        help=N_("How many processes work side by side. Else as many as the machine has cores."),
+    )(command)
+
+
+def audience_option(command: Function) -> Function:
+    return option(
+        "--audience",
+        type=click.Choice(["public", "internal"]),
+        default="public",
+        show_default=True,
+        help=N_("For whom: internal shows internal entries too and is not to be published."),
+    )(command)

@@ -1,0 +1,156 @@
+"""How commands tell of problems and of progress."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from idesluss import report, translate
+from idesluss.cli.spoken import PROBLEMS, Function, given, option
+from idesluss.problem import N_, Problem, Severity
+
+Progress = Callable[[int, int], None]
+PATIENCE = 0.7
+"""Seconds after which it is worth showing how far things have come."""
+
+LABELS = {"read": N_("Reading"), "write": N_("Building")}
+
+
+def format_option(command: Function) -> Function:
+    """`--format`, for commands that tell of problems."""
+    return option(
+        "--format",
+        "shape",
+        type=click.Choice(list(report.FORMATS)),
+        help=N_("How problems are told. Else text; in GitHub Actions github."),
+    )(command)
+
+
+def tell(problems: Sequence[Problem], root: Path, shape: str | None = None, language: str | None = None) -> int:
+    """Print the problems in the wanted format, and give the exit code that they come to."""
+    shape = shape or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    language = language or translate.used()
+    prefix = {"text": _from_here, "github": _from_top, "sarif": _from_top}.get(shape, lambda _: "")(root)
+    if shape == "text" and not problems and given("quiet"):
+        return 0
+    if shape == "text" and sys.stdout.isatty():
+        _coloured(problems, lines_of(root), language, prefix)
+    else:
+        click.echo(report.FORMATS[shape](problems, lines_of(root), language, prefix), nl=False)
+    if shape == "github":
+        _add_step_summary(problems, language, prefix)
+    return PROBLEMS if any(problem.severity is Severity.ERROR for problem in problems) else 0
+
+
+def lines_of(root: Path) -> Callable[[str, int], str]:
+    """A function that gives a line of a file of the instance; it remembers the last file."""
+    path_now, lines_now = "", [""]
+
+    def line(path: str, number: int) -> str:
+        nonlocal path_now, lines_now
+        if path != path_now:
+            try:
+                text = (root / path).read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
+            except OSError:
+                text = ""
+            path_now, lines_now = path, text.split("\n")
+        return lines_now[number - 1].rstrip("\r") if 0 < number <= len(lines_now) else ""
+
+    return line
+
+
+def _coloured(problems: Sequence[Problem], lines: Callable[[str, int], str], language: str, prefix: str) -> None:
+    """Print to a terminal; rich heeds NO_COLOR and a terminal that knows no colours."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from idesluss.report.as_text import WIDTH, pieces
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    width = max(40, min(WIDTH, console.width - 8))
+    console.print(Text.assemble(*pieces(problems, lines, language, prefix, width)), soft_wrap=True, end="")
+
+
+def _from_here(root: Path) -> str:
+    """What makes a path of the instance one from the folder where the user stands, so that a click opens it."""
+    here = Path.cwd()
+    if here == root:
+        return ""
+    near = root.is_relative_to(here) or here.is_relative_to(root)
+    return f"{os.path.relpath(root, here) if near else root}/"
+
+
+def _from_top(root: Path) -> str:
+    """What makes a path of the instance one from the top of its repository."""
+    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    inner = root.relative_to(top).as_posix()
+    return "" if inner == "." else f"{inner}/"
+
+
+def _add_step_summary(problems: Sequence[Problem], language: str, prefix: str) -> None:
+    from idesluss.report.as_github import step_summary
+
+    place = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not place:
+        return
+    told = [os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "SHA")]
+    files = f"{told[0]}/{told[1]}/blob/{told[2]}" if all(told) else ""
+    with Path(place).open("a", encoding="utf-8") as file:
+        file.write(step_summary(problems, language, prefix, files))
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Callable[[str], Progress] | None]:
+    """A bar on the terminal for what takes long: gives a function from the name of a part ("read") to its progress.
+
+    None where nobody is looking.
+    """
+    if given("quiet") or not sys.stderr.isatty():
+        yield None
+        return
+    started = time.monotonic()
+    shown: list[Any] = []
+
+    def part(name: str) -> Progress:
+        label = translate.gettext(LABELS.get(name, name))
+        tasks: list[Any] = []
+
+        def tell_progress(done: int, total: int) -> None:
+            if not tasks:
+                if time.monotonic() - started < PATIENCE:
+                    return
+                if not shown:
+                    shown.append(_bar())
+                tasks.append(shown[0].add_task(label, total=total))
+            shown[0].update(tasks[0], completed=done, total=total)
+
+        return tell_progress
+
+    try:
+        yield part
+    finally:
+        if shown:
+            shown[0].stop()
+
+
+def _bar() -> Any:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    bar.start()
+    return bar

@@ -1,0 +1,218 @@
+"""click's commands and options with their help in the user's language: msgids in code, words when shown."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import gettext
+import inspect
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+from click.exceptions import Exit
+
+from idesluss import translate
+from idesluss.cli.language import language_of
+from idesluss.problem import N_
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+PROGRAM = "idesluss"
+PROBLEMS, USAGE, DEFECT, INTERRUPTED, PIPE_CLOSED = 1, 2, 70, 130, 141
+"""Exit codes beside 0. 70 is what systems call a fault in the program; then what a shell gives for INT and PIPE."""
+
+
+CLICKS_DEFAULTS = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("required"))
+"""Words of click's that it shows without marking them for translation where they stand."""
+
+
+class Words:
+    """An attribute of click's that is set to a msgid and read as its translation."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.kept = f"_{name}_msgid"
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        msgid = vars(instance).get(self.kept) if instance is not None else None
+        return translate.gettext(msgid.strip()) if msgid else msgid
+
+    def __set__(self, instance: Any, msgid: str | None) -> None:
+        vars(instance)[self.kept] = inspect.cleandoc(msgid).partition("\f")[0] if msgid else msgid
+
+
+class Option(click.Option):
+    """An option whose help and placeholder are put into the user's language."""
+
+    help = Words()
+    metavar = Words()
+
+
+class Argument(click.Argument):
+    """An argument whose placeholder is put into the user's language."""
+
+    metavar = Words()
+
+
+class Command(click.Command):
+    """A command whose help is put into the user's language. It takes the global options too, unseen."""
+
+    help = Words()
+    epilog = Words()
+    options_metavar = Words()
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        if not isinstance(self, Front):
+            self.params = [*self.params, *global_options(hidden=True)]
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:  # click keeps it in the language of its first use
+            option.help = translate.gettext("Show this message and exit.")
+        return option
+
+
+class Group(Command, click.Group):
+    """A command that has commands of its own."""
+
+    command_class = Command
+    subcommand_metavar = Words()
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if self.get_command(ctx, name) is None and name[:1].isalnum() and not ctx.resilient_parsing:
+            near = get_close_matches(name, self.list_commands(ctx), 1)
+            said = translate.gettext("There is no command “{name}”.").format(name=name)
+            fail(f"{said} {translate.gettext('Did you mean {near}?').format(near=near[0])}" if near else said)
+        return super().resolve_command(ctx, args)
+
+
+class Front(Group):
+    """The program as a whole: chooses the language before anything is said, and ends with the right code."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        arguments = sys.argv[1:] if args is None else list(args)
+        translate.use(language_of(arguments, os.environ, Path.cwd))
+        with _clicks_words(translate.used()):
+            if not standalone_mode:
+                return super().main(arguments, prog_name or PROGRAM, complete_var, standalone_mode=False, **extra)
+            sys.exit(self._ended(arguments, prog_name or PROGRAM, complete_var, extra))
+
+    def _ended(self, arguments: list[str], name: str, complete_var: str | None, extra: dict[str, Any]) -> int:
+        """Run, and give the exit code: 1 only for problems in the content, 2 for what else the user can mend."""
+        try:
+            code = super().main(arguments, name, complete_var, standalone_mode=False, **extra)
+            sys.stdout.flush()
+        except click.Abort:
+            return INTERRUPTED
+        except click.ClickException as error:
+            error.show()
+            return USAGE
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                return _quietly()
+            click.echo(translate.gettext("Error: {message}").format(message=_said(error)), err=True)
+            return USAGE
+        except Exception:  # noqa: BLE001 - so that nobody takes a crash for problems in the content
+            traceback.print_exc()
+            told = translate.gettext("This is a fault in the program. Please report it, with the lines above.")
+            click.echo(told, err=True)
+            return DEFECT
+        return code if isinstance(code, int) else 0
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # before click sees it, whose exit code for it is the one for problems
+            raise Exit(_quietly()) from None
+
+
+def _quietly() -> int:
+    """Drop what the reader of our output no longer wants, so that Python does not complain of it at the end."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+    return PIPE_CLOSED
+
+
+def _said(error: OSError) -> str:
+    return ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
+
+
+@contextlib.contextmanager
+def _clicks_words(language: str) -> Iterator[None]:
+    """Give click's own words ("Usage:", "No such option") by the standard gettext, which reads LANGUAGE."""
+    domain, before = gettext.textdomain(), os.environ.get("LANGUAGE")
+    gettext.bindtextdomain(translate.DOMAIN, str(translate.FOLDER))
+    gettext.textdomain(translate.DOMAIN)
+    os.environ["LANGUAGE"] = language
+    try:
+        yield
+    finally:
+        gettext.textdomain(domain)
+        if before is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = before
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: object) -> None:
+    """Note a global option for the whole run; where it is given twice, the later one counts."""
+    if value:
+        ctx.meta[f"{PROGRAM}.{param.name}"] = value
+
+
+def given(name: str) -> Any:
+    """What a global option was set to, or None."""
+    return click.get_current_context().meta.get(f"{PROGRAM}.{name}")
+
+
+def global_options(*, hidden: bool = False) -> list[click.Parameter]:
+    """The options that every command takes, before its name and after it."""
+    shared: dict[str, Any] = {"callback": _keep, "expose_value": False, "hidden": hidden}
+    return [
+        Option(
+            ["--lang"],
+            type=click.Choice(translate.languages()),
+            help=N_("The language of all that is said. Else IDESLUSS_LANG, the instance's language, or the system's."),
+            **shared,
+        ),
+        Option(
+            ["--root"],
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            metavar=N_("FOLDER"),
+            help=N_("The folder with idesluss.yml. Else the nearest one from here upwards."),
+            **shared,
+        ),
+        Option(["--quiet"], is_flag=True, help=N_("Say only what is wrong, and show no progress."), **shared),
+    ]
+
+
+def fail(message: str) -> NoReturn:
+    """End with a message of how the command was used wrongly."""
+    raise click.UsageError(message, click.get_current_context(silent=True))
+
+
+def option(*names: str, **named: Any) -> Callable[[Function], Function]:
+    """`click.option`, with help in the user's language."""
+    return click.option(*names, cls=Option, **named)
+
+
+def argument(name: str, **named: Any) -> Callable[[Function], Function]:
+    """`click.argument`, with its placeholder in the user's language."""
+    return click.argument(name, cls=Argument, **named)
