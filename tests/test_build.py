@@ -1,0 +1,211 @@
+"""Building: who sees what, what becomes of broken files, and the same bytes from the same commit."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from conftest import Files, GitInstance
+
+SECRET = "Hemlighuset"
+PRIVATE = """\
+name: Idéslussen
+owner: Exempelstads kommun
+address: https://idesluss.example/
+language: sv
+repository: private
+themes: [{id: skola, title: Skola}]
+"""
+UNIT = "---\ntitle: Fastighet\ntype: administration\n---\n"
+IDEA = """\
+---
+title: Varna för fukt
+unit: fastighet
+{more}
+---
+
+## Problemet
+
+{text}
+"""
+
+
+def idea(text: str = "Fukten syns sent.", more: str = "summary: Fukt") -> str:
+    return IDEA.format(text=text, more=more)
+
+
+def build(root: Path, site: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "idesluss", "--root", str(root), "build", "--site", str(site), *arguments]
+    told = {**os.environ, "IDESLUSS_CACHE": str(site.parent / "cache"), **environment}
+    return subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8", env=told)
+
+
+def tree(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def everything(site: Path) -> str:
+    return "\n".join(f"{name}\n{data.decode('utf-8', 'replace')}" for name, data in tree(site).items())
+
+
+FILES: Files = {
+    "ideas/units/fastighet.md": UNIT,
+    "ideas/needs/fukt.md": "---\ntitle: Fukt\nunit: fastighet\nsource: audit\n---\n\n## Behovet\n\nFukt.\n",
+    "ideas/2026/varna.md": idea(),
+    "ideas/2026/annan.md": idea("Se [varningen](varna.md).", "builds_on: [varna]"),
+}
+
+
+def test_a_private_repository_publishes_only_what_says_so(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    root = instance(
+        {
+            **FILES,
+            "idesluss.yml": PRIVATE,
+            "ideas/2026/annan.md": idea(f"Om {SECRET}.", f"summary: {SECRET}"),
+            "ideas/2026/varna.md": idea("Se helheten.", "visibility: public\nbuilds_on: [annan]"),
+        }
+    )
+    assert build(root, tmp_path / "public").returncode == 0
+    public = everything(tmp_path / "public")
+    assert "Varna för fukt" in public
+    assert SECRET not in public
+    assert "annan" not in "".join(tree(tmp_path / "public"))
+    assert build(root, tmp_path / "internal", "--audience", "internal").returncode == 0
+    assert SECRET in everything(tmp_path / "internal")
+
+
+def test_private_fields_and_closed_log_lines_never_leave(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    more = (
+        "submitter: manager\nsupport: [{type: law, hours_band: 5_20}]\n"
+        f"handed_in: {{door: form, at: 2026-01-02, key: {SECRET}}}\n"
+        f"log:\n  - {{date: 2026-01-03, role: idécoach, type: note, text: {SECRET}}}\n"
+        "  - {date: 2026-01-03, role: idécoach, type: answer, text: Tack för idén, public: true}"
+    )
+    root = instance({**FILES, "ideas/2026/varna.md": idea(more=more)})
+    for audience in ("public", "internal"):
+        told = build(root, tmp_path / audience, "--audience", audience)
+        assert told.returncode == 0, told.stdout
+    public = everything(tmp_path / "public")
+    assert "Tack för idén" in public
+    assert SECRET not in public
+
+
+def test_own_private_fields_never_leave(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    own = "fields: {idea: {a: {type: line, label: {sv: Öppet}}, b: {type: line, label: {sv: Stängt}, private: true}}}\n"
+    root = instance(
+        {**FILES, "idesluss.yml": PRIVATE + own, "ideas/2026/varna.md": idea(more=f"visibility: public\na: Synligt\nb: {SECRET}")}
+    )
+    told = build(root, tmp_path / "public")
+    assert told.returncode == 0, told.stdout
+    assert "Synligt" in everything(tmp_path / "public")
+    assert SECRET not in everything(tmp_path / "public")
+
+
+def test_an_embargo_holds_until_its_day(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    root = instance({**FILES, "ideas/2026/varna.md": idea(more="publish_from: 2026-05-01")})
+    build(root, tmp_path / "site", "--now", "2026-04-30")
+    assert "Varna för fukt" in everything(tmp_path / "site")
+    assert not (tmp_path / "site" / "ideer" / "varna").exists()
+    build(root, tmp_path / "site", "--now", "2026-05-01")
+    assert (tmp_path / "site" / "ideer" / "varna" / "index.html").is_file()
+
+
+def test_a_broken_file_that_was_public_leaves_a_note_and_no_word_of_it(git_instance: GitInstance, tmp_path: Path) -> None:
+    git_instance.commit(FILES, "2026-01-01")
+    git_instance.commit({"ideas/2026/varna.md": idea(f"Ring 070-174 06 35 om {SECRET}.")}, "2026-01-02")
+    git_instance.commit({"ideas/2026/ny.md": idea(f"Aldrig hel {SECRET}.", "stage: flying")}, "2026-01-03")
+    told = build(git_instance.root, tmp_path / "site")
+    assert told.returncode == 1, told.stderr
+    page = (tmp_path / "site" / "ideer" / "varna" / "index.html").read_text("utf-8")
+    assert "rättas" in page
+    assert not (tmp_path / "site" / "ideer" / "ny").exists()
+    assert SECRET not in everything(tmp_path / "site")
+    assert "070-174" not in everything(tmp_path / "site")
+
+
+def test_a_former_name_leads_to_the_entry(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    root = instance({**FILES, "ideas/2026/varna.md": idea(more="formerly: [fuktlarm]")})
+    assert build(root, tmp_path / "site").returncode == 0
+    page = (tmp_path / "site" / "ideer" / "fuktlarm" / "index.html").read_text("utf-8")
+    assert 'http-equiv="refresh"' in page
+    assert "/ideer/varna/" in page
+
+
+@pytest.mark.parametrize("change", ["edit", "title", "add", "remove", "theme", "settings"])
+def test_a_small_build_gives_what_a_whole_one_gives(instance: Callable[[Files], Path], tmp_path: Path, change: str) -> None:
+    changes: Mapping[str, Files] = {
+        "edit": {"ideas/2026/varna.md": idea("Något annat.")},
+        "title": {"ideas/2026/varna.md": idea().replace("Varna för fukt", "Fuktvarnaren")},
+        "add": {"ideas/2026/tredje.md": idea("Tredje.", "builds_on: [varna]\nneeds: [fukt]")},
+        "remove": {"ideas/2026/annan.md": None},
+        "theme": {"ideas/2026/varna.md": idea(more="themes: [skola]")},
+        "settings": {"idesluss.yml": PRIVATE.replace("private", "public").replace("Idéslussen", "Idékanalen")},
+    }
+    root = instance(FILES)
+    assert build(root, tmp_path / "site").returncode == 0
+    instance(changes[change])
+    assert build(root, tmp_path / "site").returncode == 0
+    shutil.rmtree(tmp_path / "cache")
+    assert build(root, tmp_path / "fresh").returncode == 0
+    assert tree(tmp_path / "site") == tree(tmp_path / "fresh")
+
+
+def test_the_same_commit_gives_the_same_bytes_anywhere(git_instance: GitInstance, tmp_path: Path) -> None:
+    git_instance.commit(FILES, "2026-03-01")
+    build(git_instance.root, tmp_path / "one" / "site", TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="1")
+    elsewhere = tmp_path / "annan mapp å"
+    shutil.copytree(git_instance.root, elsewhere)
+    for path in elsewhere.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    told = build(elsewhere, tmp_path / "two" / "site", "--jobs", "1", TZ="America/Adak", LC_ALL="C.UTF-8", PYTHONHASHSEED="2")
+    assert told.returncode == 0, told.stderr
+    assert tree(tmp_path / "one" / "site") == tree(tmp_path / "two" / "site")
+    assert len(tree(tmp_path / "one" / "site")) > 15
+
+
+def test_without_git_it_builds_all_the_same(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    assert build(instance(FILES), tmp_path / "site", "--now", "2026-01-01").returncode == 0
+
+
+def test_english_labels_by_setting(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    settings = PRIVATE.replace("private", "public").replace("language: sv", "language: en")
+    assert build(instance({**FILES, "idesluss.yml": settings}), tmp_path / "site").returncode == 0
+    page = (tmp_path / "site" / "ideas" / "varna" / "index.html").read_text("utf-8")
+    assert '<html lang="en"' in page
+    assert "Submitted" in page
+    assert "Inlämnad" not in page
+
+
+def test_a_template_of_the_instance_wins(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    root = instance({**FILES, "templates/pages/redirect.html": "Egen sida", "ideas/2026/varna.md": idea(more="formerly: [x]")})
+    told = build(root, tmp_path / "site")
+    assert told.returncode == 0, told.stderr
+    assert "Egen sida" in (tmp_path / "site" / "ideer" / "x" / "index.html").read_text("utf-8")
+
+
+def test_docs_are_built_as_any_mkdocs_user_expects(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    page = "# Handbok\n\n!!! note\n\n    Obs.\n\n| a | b |\n|:--|--:|\n| 1 | 2 |\n"
+    config = "site_name: X\ntheme: {name: material}\nmarkdown_extensions: [admonition, tables]\n"
+    root = instance({**FILES, "docs/handbok.md": page, "mkdocs.yml": config})
+    told = build(root, tmp_path / "site")
+    assert told.returncode == 0, told.stderr
+    html = (tmp_path / "site" / "handbok" / "index.html").read_text("utf-8")
+    assert 'class="admonition note"' in html
+    assert "style=" not in html
+    assert "https://idesluss.example/handbok/" in (tmp_path / "site" / "sitemap.xml").read_text("utf-8")
+
+
+def test_check_and_build_tell_the_same_problems(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    root = instance({**FILES, "ideas/2026/varna.md": idea(more="coach: ingen")})
+    told = build(root, tmp_path / "site", "--format", "json")
+    command = [sys.executable, "-m", "idesluss", "--root", str(root), "check", "--format", "json"]
+    checked = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")
+    assert told.returncode == checked.returncode == 1
+    assert json.loads(told.stdout) == json.loads(checked.stdout)
+    assert [problem["code"] for problem in json.loads(told.stdout)] == ["unknown-reference"]

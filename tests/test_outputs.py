@@ -1,0 +1,601 @@
+"""The pages made of a catalogue: what each kind shows, who links to whom, and what a reader must never see."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from dataclasses import replace
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from lxml import html
+from PIL import Image
+
+from idesluss import outputs, reading, settings, translate
+from idesluss.artifact import Artifact, Page
+from idesluss.catalogue import Broken, Catalogue
+
+Instance = Callable[[Mapping[str, str | bytes | None]], Path]
+TODAY = datetime.date(2026, 6, 1)
+
+UNIT = "---\ntitle: {}\ntype: administration\n---\n"
+NEED = "---\ntitle: Hur ser vi fukt?\nunit: skola\nsource: deviation\n{}\n---\n\n## Behovet\n\nFukten syns sent.\n"
+IDEA = "---\ntitle: {}\nunit: skola\nstage: {}\n{}\n---\n\n## Problemet\n\nFukten syns sent.\n"
+CASE = """\
+---
+title: {}
+organisation: skola
+type: solution
+status: {}
+licence: CC-BY-4.0
+{}
+---
+
+## Vad
+
+Vi lade givare.
+
+## Varför
+
+Fukten syntes sent.
+
+## Hur
+
+En givare i taget.
+
+## Lärdomar
+
+Fråga vaktmästaren först.
+"""
+ADOPTION = """\
+---
+title: Givare i {by}
+case: givare
+by: {by}
+version: 2025-02-03
+degree: adapted
+phase: in_use
+confirmed: {confirmed}
+---
+"""
+SETTINGS = """\
+name: Idéslussen
+owner: Exempelstad
+address: https://idesluss.example/
+language: {language}
+repository: {repository}
+repository_url: https://github.com/exempel/idesluss
+themes: [{{id: klimat, title: Klimat}}, {{id: skola, title: Skola}}]
+fields:
+  idea:
+    nickname: {{type: line, label: {{sv: Smeknamn, en: Nickname}}}}
+    shelf: {{type: line, label: {{sv: Hylla}}, private: true}}
+"""
+
+
+def plain(language: str = "sv", repository: str = "public") -> str:
+    return SETTINGS.format(language=language, repository=repository)
+
+
+def read(root: Path, now: datetime.date = TODAY, audience: Literal["public", "internal"] = "public") -> Catalogue:
+    """What the audience sees of the instance at `root`; what a gate asks for is left to the checks."""
+    told, faults = settings.load(root)
+    assert told is not None, faults
+    catalogue, _ = reading.load(root, told, lambda *_: (), now=now, jobs=1)
+    assert not catalogue.problems, [translate.render(problem.message, "en") for problem in catalogue.problems]
+    return catalogue.for_audience(audience)
+
+
+def artifacts(catalogue: Catalogue) -> dict[str, Artifact]:
+    translate.use(catalogue.settings.language)
+    found = [artifact for output in outputs.OUTPUTS for artifact in output(catalogue)]
+    assert len({artifact.path for artifact in found}) == len(found), "two artifacts have one path"
+    return {artifact.path: artifact for artifact in found}
+
+
+def page(catalogue: Catalogue, path: str) -> html.HtmlElement:
+    made = artifacts(catalogue)[f"{path}index.html"].make()
+    assert isinstance(made, Page)
+    return html.fragment_fromstring(made.body, create_parent="main")
+
+
+def words(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def under(tree: html.HtmlElement, heading: str) -> html.HtmlElement:
+    """What follows a heading, up to the next one."""
+    found = [element for element in tree.iter("h2", "h3") if words(element).startswith(heading)]
+    assert len(found) == 1, [words(element) for element in tree.iter("h2", "h3")]
+    part = html.fragment_fromstring("<div></div>")
+    for following in found[0].itersiblings():
+        if following.tag in ("h2", "h3"):
+            break
+        part.append(deepcopy(following))
+    return part
+
+
+@pytest.fixture
+def small(instance: Instance) -> Callable[..., Path]:
+    """A small instance of two units, a need, an idea and a case, over which files may be laid."""
+
+    def write(files: Mapping[str, str | bytes | None] | None = None, **told: str) -> Path:
+        base = {
+            "idesluss.yml": plain(**told),
+            "ideas/units/skola.md": UNIT.format("Skolan"),
+            "ideas/units/granne.md": UNIT.format("Grannkommunen"),
+            "ideas/needs/fukt.md": NEED.format("affected: {number: 7200, whom: Barn i skolan}"),
+            "ideas/2026/fuktvakt.md": IDEA.format("Fuktvakt", "assessed", "needs: [fukt]\nthemes: [klimat]"),
+            "ideas/cases/givare.md": CASE.format("Givare som varnar", "in_use", "needs: [fukt]\norigin: [fuktvakt]"),
+        }
+        return instance({**base, **(files or {})})
+
+    return write
+
+
+def test_every_entry_and_list_has_a_page_in_the_sitemap(small: Callable[..., Path]) -> None:
+    """Each entry, list, theme and the start page has its address; what only leads elsewhere is not listed."""
+    catalogue = read(
+        small({"ideas/units/granne.md": UNIT.format("Granne").replace("type:", "formerly: [bredvid]\ntype:")})
+    )
+    made = artifacts(catalogue)
+    listed = outputs.addresses(catalogue)
+    pages = {path.removesuffix("index.html") for path in made if path.endswith("index.html")}
+    assert {"", "ideer/", "ideer/fuktvakt/", "teman/", "teman/klimat/", "coacher/"} <= set(listed)
+    assert pages - set(listed) == {"enheter/bredvid/"}
+    assert set(listed) <= pages
+    assert len(listed) == len(set(listed))
+
+
+def test_links_go_both_ways(small: Callable[..., Path]) -> None:
+    """A need says which ideas answer it and which examples meet it, and each of these leads back."""
+    catalogue = read(small())
+    need = page(catalogue, "behov/fukt/")
+    assert under(need, "Idéer som svarar").xpath(".//a/@href") == ["../../ideer/fuktvakt/"]
+    assert under(need, "Goda exempel som möter").xpath(".//a/@href") == ["../../exempel/givare/"]
+    assert "../../behov/fukt/" in page(catalogue, "ideer/fuktvakt/").xpath("//aside//a/@href")
+    assert "../../ideer/fuktvakt/" in page(catalogue, "exempel/givare/").xpath("//aside//a/@href")
+    assert "Väntar på en idé" not in words(need)
+
+
+def test_need_without_an_answer_waits(small: Callable[..., Path]) -> None:
+    """A need whose only idea was stopped and whose only example failed waits, on its page and on the start page."""
+    root = small(
+        {
+            "ideas/2026/fuktvakt.md": IDEA.format(
+                "Fuktvakt", "withdrawn", "needs: [fukt]\nwithdrawn: {date: 2026-03-01}"
+            ),
+            "ideas/cases/givare.md": CASE.format("Givare som varnar", "failed", "needs: [fukt]"),
+        }
+    )
+    catalogue = read(root)
+    assert "Väntar på en idé" in words(page(catalogue, "behov/fukt/"))
+    assert "behov/fukt/" in page(catalogue, "").xpath("//a/@href")
+    assert "behov/fukt/" not in page(read(small()), "").xpath("//a/@href")
+
+
+def test_what_an_audience_lacks_is_left_out_in_silence(small: Callable[..., Path]) -> None:
+    """No name, link or word of an internal entry stands on a public page; the internal portal shows it."""
+    files = {"ideas/needs/fukt.md": NEED.format("visibility: internal").replace("Hur ser vi fukt?", "Hemligheten")}
+    root = small(files, repository="private")
+    shown = {"ideas/2026/fuktvakt.md": IDEA.format("Fuktvakt", "assessed", "needs: [fukt]\nvisibility: public")}
+    root = small({**files, **shown}, repository="private")
+    public = read(root)
+    made = [artifact.make() for artifact in artifacts(public).values()]
+    texts = [one.body + one.title + one.description if isinstance(one, Page) else one.decode() for one in made]
+    assert "Fuktvakt" in "".join(texts)
+    assert not [text for text in texts if "Hemligheten" in text or "behov/fukt" in text]
+    assert not [name for artifact in artifacts(public).values() for name in artifact.reads if name.startswith("fukt#")]
+    assert "Hemligheten" in words(page(read(root, audience="internal"), "ideer/fuktvakt/"))
+
+
+def test_reference_to_another_instance_is_plain_text(small: Callable[..., Path]) -> None:
+    builds_on = "builds_on: ['helsingborg:lanebank']"
+    tree = page(
+        read(small({"ideas/2026/fuktvakt.md": IDEA.format("Fuktvakt", "submitted", builds_on)})), "ideer/fuktvakt/"
+    )
+    assert "helsingborg:lanebank" in words(tree)
+    assert not [href for href in tree.xpath("//@href") if "lanebank" in href]
+
+
+def test_prose_links_and_pictures_lead_to_the_site(small: Callable[..., Path]) -> None:
+    """Links to entries, pages and pictures get addresses; a picture that is not published leaves its text."""
+    buffer = BytesIO()
+    Image.new("RGB", (40, 20), "teal").save(buffer, "PNG")
+    text = (
+        "\nSe [behovet](../needs/fukt.md#behovet), [om oss](../../docs/om.md) och [vägen](../../docs/sa/index.md).\n"
+        "\n![En givare](../media/givare.png)\n\n![Borta](../media/borta.png)\n"
+    )
+    files = {
+        "ideas/2026/fuktvakt.md": IDEA.format("Fuktvakt", "submitted", "") + text,
+        "ideas/media/givare.png": buffer.getvalue(),
+        "docs/om.md": "# Om\n",
+    }
+    tree = page(read(small(files)), "ideer/fuktvakt/")
+    prose = tree.xpath("//div[@class='prose']")[0]
+    assert prose.xpath(".//a/@href") == ["../../behov/fukt/#s-behovet", "../../om/", "../../sa/"]
+    assert prose.xpath(".//img/@src") == ["../../media/givare.png"]
+    assert "Borta" in words(prose)
+
+
+def test_idea_says_what_happens_just_now(small: Callable[..., Path]) -> None:
+    """The box has the test's last day and the next step with its role and date."""
+    told = """\
+tests:
+  - {key: a, hypothesis: Det varnar, measure: Dagar, threshold: 30, period: {start: 2026-05-01, end: 2026-08-31}}
+next_step: {what: läsa av givarna., role: Driftchefen, by: 2026-06-15}"""
+    tree = page(read(small({"ideas/2026/fuktvakt.md": IDEA.format("Fuktvakt", "test", told)})), "ideer/fuktvakt/")
+    (now,) = tree.xpath("//div[@class='now']")
+    assert "Testet pågår till 31 augusti 2026. Nästa steg: läsa av givarna." in words(now)
+    assert "Driftchefen svarar för det, senast 15 juni 2026." in words(now)
+    assert "30" in words(under(tree, "Testet"))
+    assert "Pågår" in words(under(tree, "Testet"))
+
+
+def test_stopped_idea_tells_its_lesson_first(small: Callable[..., Path]) -> None:
+    """A closed idea says why and what was learnt before anything else, and its boat lies where it left the lock."""
+    told = """\
+lesson: Fråga vaktmästaren först.
+decisions:
+  - {date: 2026-02-03, to: test, by: Idérådet, reason: Liten kostnad.}
+  - {date: 2026-05-04, to: closed, by: Idérådet, reason: Ingen såg larmen.}"""
+    tree = page(read(small({"ideas/2026/fuktvakt.md": IDEA.format("Fuktvakt", "closed", told)})), "ideer/fuktvakt/")
+    text = words(tree)
+    assert text.index("Ingen såg larmen.") < text.index("Fråga vaktmästaren först.") < text.index("Problemet")
+    left = tree.xpath("//*[@class='lock-wide']//li[@class='left']")
+    assert [words(item) for item in left] == ["Test 3 feb 2026 Avslutad"]
+    assert not tree.xpath("//*[@class='lock-wide']//li[@class='now']")
+
+
+def test_timeline_has_every_decision_and_public_line_newest_first(small: Callable[..., Path]) -> None:
+    """What is only stated is marked so; a log line that is not public never shows, inside the instance neither."""
+    told = """\
+handed_in: {door: form, at: 2026-01-02, key: K-1}
+history: [{stage: answered, date: 2026-01-05}]
+duplicates_checked: {date: 2026-02-01, found: [givare], note: Ett liknar.}
+decisions:
+  - {date: 2026-03-01, to: concept, by: Idérådet, reason: Någon tar emot., skips: [assessed], reference_number: D-7}
+log:
+  - {date: 2026-01-05, role: Idécoach, type: answer, text: Tack., public: true}
+  - {date: 2026-01-06, role: Idécoach, type: note, text: Hemlig anteckning.}"""
+    root = small({"ideas/2026/fuktvakt.md": IDEA.format("Fuktvakt", "concept", told)})
+    for audience in ("public", "internal"):
+        tree = page(read(root, audience=audience), "ideer/fuktvakt/")
+        lines = [words(item) for item in under(tree, "Det här har hänt").xpath(".//li")]
+        assert [line[:20] for line in lines] == [
+            "1 mars 2026Till konc",
+            "1 februari 2026Likna",
+            "5 januari 2026 · upp",
+            "2 januari 2026 · upp",
+        ]
+        assert "”Någon tar emot.”" in lines[0]
+        assert "D-7" in lines[0]
+        assert "Bedömd" in lines[0]
+        assert "Givare som varnar" in lines[1]
+        assert "Hemlig" not in words(tree)
+        assert "K-1" not in words(tree)
+
+
+def test_private_fields_reach_no_page(small: Callable[..., Path]) -> None:
+    """Who gave the idea, the support and own private fields stay inside; own public fields stand in the panel."""
+    told = (
+        "submitter: resident\nsupport: [{type: law, hours_band: 20_80}]\nnickname: Blöta Bertil\nshelf: Tredje hyllan"
+    )
+    catalogue = read(small({"ideas/2026/fuktvakt.md": IDEA.format("Fuktvakt", "submitted", told)}))
+    made = artifacts(catalogue)["ideer/fuktvakt/index.html"].make()
+    assert isinstance(made, Page)
+    assert "Blöta Bertil" in made.body
+    assert "Smeknamn" in made.body
+    assert not [word for word in ("resident", "20_80", "Tredje hyllan", "Hylla") if word in made.body]
+
+
+def test_case_answers_at_a_glance(small: Callable[..., Path]) -> None:
+    """Effect, cost, time and users stand at the top; for whom comes from the need; core beside what may change."""
+    told = """\
+needs: [fukt]
+effects: [{measure: Skador, baseline: 9 om året, result: 2 om året (snitt), date: 2026-03, reached: true}]
+cost: {introduce: 890000, run_per_year: 185000}
+time_to_use: Elva månader
+core: [Larmet blir ett ärende.]
+adaptable: [Hur många givare.]
+evidence: 3
+last_confirmed: 2026-05"""
+    files = {
+        "ideas/cases/givare.md": CASE.format("Givare som varnar", "in_use", told),
+        "ideas/adoptions/a.md": ADOPTION.format(by="granne", confirmed="2026-03-04"),
+    }
+    tree = page(read(small(files)), "exempel/givare/")
+    facts = words(tree.xpath("//dl[@class='facts row long']")[0])
+    for said in ("från 9 om året till 2 om året", "890 000 kronor att införa", "Elva månader", "Grannkommunen"):
+        assert said in facts.replace("\u00a0", " ")
+    assert "För: Barn i skolan" in words(tree)
+    assert words(tree.xpath("//div[@class='keep']")[0]) == "Måste vara kvar Larmet blir ett ärende."
+    assert words(tree.xpath("//div[@class='adapt']")[0]) == "Får ändras Hur många givare."
+    assert "anpassad, i bruk, bekräftat 4 mars 2026" in words(under(tree, "Används av")).lower()
+    assert "Självrapporterat. Bevisstyrka 3 av 5: mätt före och efter." in words(under(tree, "Hur säkert"))
+    assert "Bekräftat av ägaren maj 2026." in words(under(tree, "Hur säkert"))
+
+
+@pytest.mark.parametrize(("confirmed", "counts"), [("2024-06-01", True), ("2024-05-31", False)])
+def test_adoption_lapses_after_24_months(small: Callable[..., Path], confirmed: str, counts: bool) -> None:
+    """An adoption that nobody has confirmed for 24 months no longer counts as use; the page still tells of it."""
+    catalogue = read(small({"ideas/adoptions/a.md": ADOPTION.format(by="granne", confirmed=confirmed)}))
+    tree = page(catalogue, "exempel/givare/")
+    assert ("ingen ännu" in words(tree)) is not counts
+    assert "Grannkommunen" in words(under(tree, "Används av" if counts else "Har använts av"))
+    assert ("Används av 1" in words(page(catalogue, "exempel/"))) is counts
+
+
+def test_failed_case_is_first_class(small: Callable[..., Path]) -> None:
+    """It says that it did not work, tells its lesson first, and is always among the examples of the start page."""
+    files = {f"ideas/cases/c{n}.md": CASE.format(f"Nytt {n}", "in_use", "last_confirmed: 2026-05") for n in range(5)}
+    files["ideas/cases/givare.md"] = CASE.format("Givare som teg", "failed", "last_confirmed: 2020")
+    catalogue = read(small(files))
+    tree = page(catalogue, "exempel/givare/")
+    assert "Prövat, fungerade inte" in words(tree)
+    text = words(tree)
+    assert text.index("Fråga vaktmästaren först.") < text.index("Vi lade givare.")
+    assert text.count("Fråga vaktmästaren först.") == 1
+    cards = page(catalogue, "").xpath("//li[@class='card']")
+    assert len(cards) == 3
+    assert "Givare som teg" in words(cards[2])
+
+
+def test_project_says_how_old_its_facts_are(small: Callable[..., Path]) -> None:
+    told = """\
+---
+title: Sluss för alla
+reference_number: 2016-04017
+status: {word: ongoing, as_of: 2016-11-07}
+amount: 4000000
+coordinator: skola
+governance: [{role: Stadsdirektör, task: Leder styrgruppen}]
+decisions: [{date: 2016-11-01, by: granne, what: Beviljade ansökan, reason: Tydliga steg.}]
+source: {title: Projektdatabasen, url: "https://example.org/p", reviewed_by_editors: false}
+---
+"""
+    tree = page(read(small({"ideas/projects/sluss.md": told})), "projekt/sluss/")
+    sheet = words(tree.xpath("//table[@class='sheet']")[0]).replace("\u00a0", " ")
+    for said in ("2016-04017", "4 000 000 kronor", "Skolan", "Pågående enligt källan 7 november 2016; kan ha ändrats"):
+        assert said in sheet
+    assert "redaktörer har inte granskat" in words(tree)
+    assert "https://example.org/p" in tree.xpath("//@href")
+    assert "Tydliga steg." in words(under(tree, "Beslut"))
+    assert "Projekt med beslut härifrån" in words(
+        page(read(small({"ideas/projects/sluss.md": told})), "enheter/granne/")
+    )
+
+
+def test_event_shows_programme_figures_and_series(small: Callable[..., Path]) -> None:
+    told = """\
+---
+title: Mashup {year}
+type: mashup
+date: {year}-05-07
+series: Mashup
+programme: [{{time: "09.30", title: Givare, cases: [givare], presenter_role: Vaktmästare, length: 3}}]
+participants: {{planned: 900, came: 1026}}
+rating: [{{question: Nöjd, share: 76, n: 400}}]
+booklet: {{cases: [givare]}}
+---
+"""
+    catalogue = read(small({f"ideas/events/m{year}.md": told.format(year=year) for year in (2025, 2026, 2027)}))
+    tree = page(catalogue, "evenemang/m2025/")
+    assert "1 026planerat: 900" in words(tree.xpath("//dl")[0]).replace("\u00a0", " ")
+    row = under(tree, "Program").xpath(".//tbody/tr")[0]
+    assert row.xpath(".//time/@datetime") == ["09:30"]
+    assert row.xpath(".//a/@href") == ["../../exempel/givare/"]
+    assert [words(cell) for cell in under(tree, "Vad deltagarna").iter("td")] == ["Nöjd", "76 %", "400"]
+    assert [words(a) for a in under(tree, "Andra i serien").xpath(".//a")] == ["Mashup 2027", "Mashup 2026"]
+    assert "Visat på" in words(page(catalogue, "exempel/givare/"))
+    assert "evenemang/m2027/" in page(catalogue, "").xpath("//a/@href")
+    in_list = [words(heading) for heading in page(catalogue, "evenemang/").iter("h2", "h3")]
+    assert in_list == ["Kommande", "Mashup 2027", "Tidigare", "Mashup 2026", "Mashup 2025"]
+
+
+def test_unit_gathers_all_that_came_out_of_it(small: Callable[..., Path]) -> None:
+    rollout = "rollout: [{status: pilot, since: 2024-01}, {status: active}]"
+    told = f"---\ntitle: Lilla skolan\ntype: unit\npart_of: skola\n{rollout}\n---\n"
+    catalogue = read(small({"ideas/units/lilla.md": told}))
+    parent = page(catalogue, "enheter/skola/")
+    for heading in ("Idéer härifrån", "Behov som har setts här", "Goda exempel härifrån", "Delar av enheten"):
+        assert under(parent, heading).xpath(".//a")
+    assert "Prövas" in words(page(catalogue, "enheter/lilla/"))
+
+
+def test_invented_example_says_so(small: Callable[..., Path]) -> None:
+    """The page and the card of an invented example carry a label; others carry none."""
+    root = small({"ideas/cases/givare.md": CASE.format("Givare som varnar", "in_use", "example: true")})
+    catalogue = read(root)
+    assert "Påhittat exempel" in words(page(catalogue, "exempel/givare/"))
+    assert "påhittat" in words(page(catalogue, "exempel/").xpath("//li[@class='card']")[0])
+    assert "Påhittat" not in words(page(catalogue, "ideer/fuktvakt/"))
+
+
+def test_combined_idea_stays_and_says_into_what(small: Callable[..., Path]) -> None:
+    files = {
+        "ideas/2026/annan.md": IDEA.format("Annan", "combined", "combined_into: fuktvakt"),
+    }
+    catalogue = read(small(files))
+    assert page(catalogue, "ideer/annan/").xpath("//div[@class='now']//a/@href") == ["../../ideer/fuktvakt/"]
+    assert under(page(catalogue, "ideer/fuktvakt/"), "Idéer som blev en del").xpath(".//a/@href") == [
+        "../../ideer/annan/"
+    ]
+
+
+def test_former_name_leads_to_the_new_address(small: Callable[..., Path]) -> None:
+    """Its page works without scripts, says where it leads, and names the new address as the right one."""
+    root = small({"ideas/2026/fuktvakt.md": IDEA.format("Fukt & vakt", "submitted", "formerly: [fuktlarm]")})
+    made = artifacts(read(root))["ideer/fuktlarm/index.html"].make()
+    assert isinstance(made, bytes)
+    tree = html.document_fromstring(made.decode())
+    assert tree.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=../../ideer/fuktvakt/"]
+    assert tree.xpath("//link[@rel='canonical']/@href") == ["https://idesluss.example/ideer/fuktvakt/"]
+    assert tree.xpath("//a/@href") == ["../../ideer/fuktvakt/"]
+    assert tree.xpath("//a/text()") == ["Fukt & vakt"]
+
+
+def test_broken_entry_that_was_public_is_being_corrected(small: Callable[..., Path]) -> None:
+    """Its page tells nothing of the content; one that never was public leaves no page."""
+    catalogue = replace(
+        read(small()),
+        broken=(
+            Broken("ideas/2026/gammal.md", "idea", "gammal", "ideer/gammal/", was_public=True),
+            Broken("ideas/2026/hemlig.md", "idea", "hemlig", "ideer/hemlig/"),
+        ),
+    )
+    made = artifacts(catalogue)
+    assert "ideer/hemlig/index.html" not in made
+    corrected = made["ideer/gammal/index.html"].make()
+    assert isinstance(corrected, Page)
+    assert "rättas" in corrected.title
+    assert "gammal" not in corrected.body
+
+
+def test_long_lists_are_cut_and_every_entry_stands_once(small: Callable[..., Path]) -> None:
+    """Sixty a page; the ways to the headings lead to the page where each begins; all pages lead on and back."""
+    stages = ("submitted", "withdrawn")
+    files = {
+        f"ideas/2026/i{n}.md": IDEA.format(
+            f"Idé {n}",
+            stages[n % 2],
+            f"handed_in: {{door: form, at: 2026-01-{n % 28 + 1:02}}}\nwithdrawn: {{date: 2026-05-01}}",
+        )
+        for n in range(130)
+    }
+    catalogue = read(small(files))
+    first, second, third = (page(catalogue, f"ideer/{part}") for part in ("", "sida/2/", "sida/3/"))
+    titles = [words(a) for tree in (first, second, third) for a in tree.xpath("//ul[@class='rows']//a")]
+    assert len(titles) == len(set(titles)) == 131
+    jumps = dict(
+        zip(first.xpath("//ul[@class='chips']//a/text()"), first.xpath("//ul[@class='chips']//a/@href"), strict=True)
+    )
+    assert {name.strip(): href for name, href in jumps.items()} == {
+        "Inlämnad": "../ideer/#stage-submitted",
+        "Bedömd": "../ideer/sida/2/#stage-assessed",
+        "Återtagen": "../ideer/sida/2/#stage-withdrawn",
+    }
+    assert second.xpath("//*[@id='stage-withdrawn']")
+    assert third.xpath("//nav//a[@rel='prev']/@href") == ["../../../ideer/sida/2/"]
+    assert "fortsättning" in words(third)
+    dates = first.xpath("//ul[@class='rows']//time/@datetime")
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_names_are_sorted_as_in_swedish(small: Callable[..., Path]) -> None:
+    names = ("Öarna", "Zon", "Ängen", "alfa", "Åsen")
+    files = {
+        f"ideas/methods/m{n}.md": f"---\ntitle: {name}\nstages: [test]\n---\n\n## Hur\n\nSå.\n"
+        for n, name in enumerate(names)
+    }
+    tree = page(read(small(files)), "metoder/")
+    assert [words(a) for a in tree.xpath("//ul[@class='rows']//a")] == ["alfa", "Zon", "Åsen", "Ängen", "Öarna"]
+
+
+def test_theme_brings_all_kinds_together(small: Callable[..., Path]) -> None:
+    """A theme shows its entries kind by kind, and those who took part in its ideas; much of a kind has its own list."""
+    files: dict[str, str | bytes | None] = {
+        "ideas/actors/kth.md": "---\ntitle: KTH\nsector: academia\n---\n",
+        "ideas/2026/fuktvakt.md": IDEA.format(
+            "Fuktvakt", "assessed", "themes: [klimat]\nactors: [{actor: kth, part: forskning}]"
+        ),
+        "ideas/cases/givare.md": CASE.format("Givare som varnar", "in_use", "themes: [klimat]"),
+    }
+    files |= {f"ideas/2026/i{n}.md": IDEA.format(f"Idé {n}", "submitted", "themes: [klimat]") for n in range(14)}
+    catalogue = read(small(files))
+    tree = page(catalogue, "teman/klimat/")
+    assert [words(heading) for heading in tree.iter("h2")] == ["Goda exempel", "Idéer", "Aktörer"]
+    assert "../../teman/klimat/ideer/" in tree.xpath("//a/@href")
+    assert len(page(catalogue, "teman/klimat/ideer/").xpath("//ul[@class='rows']/li")) == 15
+    assert words(page(catalogue, "teman/skola/")).endswith("Här finns inget ännu.")
+
+
+def test_lock_on_the_start_page_leads_to_each_stage(small: Callable[..., Path]) -> None:
+    lock = page(read(small()), "").xpath("//*[@class='lock-wide']//li/a")
+    assert [(words(a), a.get("href")) for a in lock][2] == ("Bedömd: 1", "ideer/#stage-assessed")
+    assert [a.get("href") for a in lock][3] == "ideer/"
+
+
+def test_english_portal_speaks_english(small: Callable[..., Path]) -> None:
+    catalogue = read(small(language="en"))
+    assert "ideas/fuktvakt/index.html" in artifacts(catalogue)
+    tree = page(catalogue, "needs/fukt/")
+    assert "Ideas that answer this need" in words(tree)
+    assert "7,200" in words(tree)
+
+
+def test_pages_are_made_again_only_for_what_they_show(small: Callable[..., Path]) -> None:
+    """A page reads itself in full, its neighbours' cards, whom these cards name, and pictures; lists read kinds."""
+    told = "needs: [fukt]\nimage: {file: givare.png, alt: En givare}"
+    made = artifacts(read(small({"ideas/2026/fuktvakt.md": IDEA.format("Fuktvakt", "assessed", told)})))
+    assert set(made["ideer/fuktvakt/index.html"].reads) == {
+        "fuktvakt", "skola#card", "fukt#card", "givare#card", "media:givare.png",
+    }  # fmt: skip
+    assert {"fukt", "fuktvakt#card", "givare#card", "skola#card"} == set(made["behov/fukt/index.html"].reads)
+    assert made["ideer/index.html"].reads == ("kind:idea", "kind:unit")
+    assert "kind:adoption" in made["exempel/index.html"].reads
+
+
+def photo(size: tuple[int, int], format_: str, **more: Any) -> bytes:
+    buffer = BytesIO()
+    picture = Image.linear_gradient("L").resize(size).convert("RGB")
+    exif = Image.Exif()
+    exif[0x013B] = "Fotograf Fotografsson"
+    exif[0x0112] = 6
+    picture.save(buffer, format_, exif=exif, **more)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "format_"), [("f.jpg", "JPEG"), ("f.png", "PNG"), ("f.webp", "WEBP"), ("f.avif", "AVIF")]
+)
+def test_pictures_lose_metadata_and_keep_their_side_up(small: Callable[..., Path], name: str, format_: str) -> None:
+    """Only pictures that a visible entry shows are published: scaled, upright, and without what the camera wrote."""
+    original = photo((2400, 1200), format_)
+    assert b"Fotografsson" in original
+    files = {
+        "ideas/2026/fuktvakt.md": IDEA.format("Fuktvakt", "submitted", f"image: {{file: {name}, alt: Vy}}"),
+        f"ideas/media/{name}": original,
+        f"ideas/media/unused-{name}": original,
+    }
+    catalogue = read(small(files))
+    made = artifacts(catalogue)
+    assert [path for path in made if path.startswith("media/")] == [f"media/{name}"]
+    data = made[f"media/{name}"].make()
+    assert isinstance(data, bytes)
+    assert b"Fotografsson" not in data
+    with Image.open(BytesIO(data)) as picture:
+        assert (picture.format, picture.size) == (format_, (1200, 2400))
+        assert not picture.getexif()
+    (shown,) = page(catalogue, "ideer/fuktvakt/").xpath("//figure/img")
+    assert (shown.get("src"), shown.get("width"), shown.get("height")) == (f"../../media/{name}", "1200", "2400")
+
+
+def test_search_engines_are_told_what_they_may_read(small: Callable[..., Path]) -> None:
+    root = small()
+    assert artifacts(read(root))["robots.txt"].make() == (
+        b"User-agent: *\nAllow: /\nSitemap: https://idesluss.example/sitemap.xml\n"
+    )
+    assert artifacts(read(root, audience="internal"))["robots.txt"].make() == b"User-agent: *\nDisallow: /\n"
+
+
+def test_page_has_one_main_heading_and_no_inline_style(small: Callable[..., Path]) -> None:
+    """On every page: one h1, no level skipped, no id twice, no style attribute, no empty link."""
+    for path, artifact in artifacts(read(small())).items():
+        made = artifact.make()
+        if not isinstance(made, Page):
+            continue
+        tree = html.fragment_fromstring(made.body, create_parent="main")
+        levels = [int(heading.tag[1]) for heading in tree.iter("h1", "h2", "h3", "h4")]
+        assert levels.count(1) == 1, path
+        assert all(after <= before + 1 for before, after in pairwise(levels)), (path, levels)
+        ids = tree.xpath("//@id")
+        assert len(ids) == len(set(ids)), path
+        assert not tree.xpath("//@style"), path
+        assert not [link for link in tree.iter("a") if not words(link)], path
+        assert made.title, path
+        assert made.description, path
