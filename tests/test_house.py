@@ -9,7 +9,7 @@ HOUSE = Path(__file__).parents[1] / "generator" / "idesluss"
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("idesluss",),
     ("problem", "artifact", "history", "durable", "geotag", "mail_words", "slug"),
-    ("manual", "messages", "stages", "memory", "source", "body", "pictures", "translate"),
+    ("manual", "stages", "memory", "source", "body", "pictures", "translate"),
     ("personal_data", "templates"),
     ("kinds",),
     ("links", "media", "validation"),
