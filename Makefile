@@ -3,6 +3,7 @@
 # make lint    ruff and mypy
 # make serve   build, show on this machine, and build again when something changes
 # make engines fetch axe and the HTML checker from npm, for the tests of the built portal
+# make handbook  write into docs/handbok/ what the code says of fields, stages, checks and commands
 # make messages  take out the texts of the user interface and compile the translations
 # make lock    choose the newest versions that pyproject.toml allows, with hashes
 # make clean   remove all that make has made
@@ -12,7 +13,7 @@
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site test lint serve engines messages lock clean
+.PHONY: site test lint serve engines handbook messages lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -67,6 +68,9 @@ $(VENV)/installed-test: $(VENV)/installed requirements-test.lock
 engines:
 	npm ci --prefix .ci
 
+handbook: $(VENV)/installed
+	$(BIN)/python -m idesluss.handbook
+
 messages: $(VENV)/installed-test
 	$(BIN)/python tools/messages.py update
 	$(BIN)/python tools/messages.py compile
@@ -81,4 +85,4 @@ lock: $(VENV)/installed
 
 clean:
 	rm -rf site $(VENV) .idesluss .pytest_cache .mypy_cache .ruff_cache .hypothesis .ci/node_modules dist
-	find generator tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+	find generator tests tools bench \( -name __pycache__ -o -name .mypy_cache \) -type d -prune -exec rm -rf {} +

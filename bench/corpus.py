@@ -26,7 +26,18 @@ skriver slut små snabbt snö som språk stad stöd ställa större svar svara s
 tillsammans trygg träffa trött tror tung två tänka under ungdomar upp ute utan vad vara varför varje vecka vem verktyg
 vi vidare vill vilka vinter vård väg vägen vänta växer åka år återbruk äldre än ändå öppen över
 """.split()
-STAGES = ("submitted", "answered", "assessed", "concept", "test", "pilot", "implemented", "verified", "parked", "closed")
+STAGES = (
+    "submitted",
+    "answered",
+    "assessed",
+    "concept",
+    "test",
+    "pilot",
+    "implemented",
+    "verified",
+    "parked",
+    "closed",
+)
 THEMES = ("skola", "klimat", "trygghet", "vardag", "fastighet", "delaktighet")
 UNITS, COACHES, GOALS, ACTORS = 24, 6, 12, 30
 
@@ -170,7 +181,7 @@ def others(dice: random.Random, needs: int, verified: list[int], cases: int) -> 
 
 def corpus(entries: int) -> Iterator[tuple[str, str]]:
     """Pairs of path below ideas/ and text, `entries` in all (at least 100)."""
-    dice = random.Random(entries)  # noqa: S311 - for measuring, not for secrets
+    dice = random.Random(entries)
     fixed = UNITS + COACHES + GOALS + ACTORS
     needs, cases = max(entries // 20, 4), max(entries // 10, 4)
     ideas = entries - fixed - needs - cases
@@ -233,7 +244,10 @@ def make(folder: Path, entries: int, also: tuple[str, ...] = ()) -> None:
     files = list(corpus(entries))
     instance = folder / "idesluss"
     write(instance / "ideas", iter(files))
-    write(instance, iter([("idesluss.yml", SETTINGS), ("docs/om.md", "# Om\n\nEn mätning.\n"), ("mkdocs.yml", MKDOCS_OWN)]))
+    write(
+        instance,
+        iter([("idesluss.yml", SETTINGS), ("docs/om.md", "# Om\n\nEn mätning.\n"), ("mkdocs.yml", MKDOCS_OWN)]),
+    )
     if "mkdocs" in also:
         write(folder / "mkdocs" / "docs", iter([("index.md", "# Start\n"), *files]))
         write(folder / "mkdocs", iter([("mkdocs.yml", MKDOCS)]))

@@ -29,7 +29,7 @@ from typing import NamedTuple
 import corpus
 
 PYTHON = sys.executable
-SAMPLE = 0.05
+SAMPLE = 0.5
 
 
 class Run(NamedTuple):
@@ -64,7 +64,9 @@ def run(command: list[str], folder: Path, cache: Path, allowed: tuple[int, ...] 
     environment = {**os.environ, "IDESLUSS_CACHE": str(cache), "NO_COLOR": "1"}
     peak = 0.0
     started = time.perf_counter()
-    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+    with subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
         told: list[bytes] = []
         reader = threading.Thread(target=lambda: told.append(process.stdout.read() if process.stdout else b""))
         reader.start()
@@ -136,10 +138,16 @@ def measure_build(work: Path, entries: int, rounds: int) -> None:
         shutil.rmtree(work / "idesluss" / "site", ignore_errors=True)
     print(f"full build of {entries} entries, search off, {rounds} rounds: minimum, median, maximum; ratio to idesluss")
     show("idesluss build", ours)
-    for name, runs in (("mkdocs + material", theirs), ("hugo, minimal theme", others), ("floor: read N, write N", floor)):
+    for name, runs in (
+        ("mkdocs + material", theirs),
+        ("hugo, minimal theme", others),
+        ("floor: read N, write N", floor),
+    ):
         if runs:
             show(name, runs)
-            print(f"{'':34}{statistics.median(r.seconds for r in runs) / statistics.median(r.seconds for r in ours):8.2f} times idesluss")
+            print(
+                f"{'':34}{statistics.median(r.seconds for r in runs) / statistics.median(r.seconds for r in ours):8.2f} times idesluss"
+            )
         else:
             print(f"{name}: left out, not installed")
 
@@ -158,7 +166,9 @@ def measure_growth(work: Path, rounds: int) -> None:
         median[size] = statistics.median(one.seconds for one in runs[size])
     first = (median[5000] - median[1000]) / 4000
     second = (median[10000] - median[5000]) / 5000
-    print(f"a page more: {first * 1000:.3f} ms from 1,000 to 5,000; {second * 1000:.3f} ms from 5,000 to 10,000; {second / first:.2f}")
+    print(
+        f"a page more: {first * 1000:.3f} ms from 1,000 to 5,000; {second * 1000:.3f} ms from 5,000 to 10,000; {second / first:.2f}"
+    )
 
 
 def measure_change(work: Path, entries: int, rounds: int) -> None:
@@ -183,14 +193,18 @@ def measure_change(work: Path, entries: int, rounds: int) -> None:
     show("idesluss build, one file changed", changed)
     show("idesluss build, nothing changed", nothing)
     show("mkdocs + material, full build", theirs)
-    print(f"one file changed: {statistics.median(r.seconds for r in theirs) / statistics.median(r.seconds for r in changed):.1f} times faster")
+    print(
+        f"one file changed: {statistics.median(r.seconds for r in theirs) / statistics.median(r.seconds for r in changed):.1f} times faster"
+    )
     measure_serve(instance, cache, path, rounds)
 
 
 def measure_serve(instance: Path, cache: Path, path: Path, rounds: int) -> None:
     environment = {**os.environ, "IDESLUSS_CACHE": str(cache)}
     command = idesluss("serve", "--port", "8765")
-    with subprocess.Popen(command, cwd=instance, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    with subprocess.Popen(
+        command, cwd=instance, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
         address = "http://127.0.0.1:8765/ideer/ide-2/"
         try:
             until(lambda: b"</html>" in fetch(address), 120)
@@ -238,7 +252,9 @@ def measure_check(work: Path, entries: int, rounds: int) -> None:
     show("check, nothing changed", again)
     show("read and compose the YAML only", compose)
     median = [statistics.median(one.seconds for one in runs) for runs in (first, again, compose)]
-    print(f"cold: {median[0] / median[2]:.2f} times the composing; nothing changed: {median[1] / median[0]:.3f} of cold")
+    print(
+        f"cold: {median[0] / median[2]:.2f} times the composing; nothing changed: {median[1] / median[0]:.3f} of cold"
+    )
 
 
 def measure_start(work: Path, rounds: int) -> None:

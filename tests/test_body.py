@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from hostile import VECTORS
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hostile import VECTORS
 from idesluss.body import Body, places, read_body, resolve
 
 KEYS = {"problemet": "problem", "problem": "problem", "lösning": "solution"}
@@ -39,7 +39,13 @@ def test_no_markdown_at_all_gives_danger(markdown: str) -> None:
 
 
 def test_the_danger_pattern_sees_danger() -> None:
-    for bad in ("<script>", "<p onclick=x>", '<a href="javascript:x">', '<img src="https://x.example/">', "<p style='x'>"):
+    for bad in (
+        "<script>",
+        "<p onclick=x>",
+        '<a href="javascript:x">',
+        '<img src="https://x.example/">',
+        "<p style='x'>",
+    ):
         assert DANGER.search(bad)
 
 

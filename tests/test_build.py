@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+
 from conftest import Files, GitInstance
 
 SECRET = "Hemlighuset"
@@ -99,7 +100,11 @@ def test_private_fields_and_closed_log_lines_never_leave(instance: Callable[[Fil
 def test_own_private_fields_never_leave(instance: Callable[[Files], Path], tmp_path: Path) -> None:
     own = "fields: {idea: {a: {type: line, label: {sv: Öppet}}, b: {type: line, label: {sv: Stängt}, private: true}}}\n"
     root = instance(
-        {**FILES, "idesluss.yml": PRIVATE + own, "ideas/2026/varna.md": idea(more=f"visibility: public\na: Synligt\nb: {SECRET}")}
+        {
+            **FILES,
+            "idesluss.yml": PRIVATE + own,
+            "ideas/2026/varna.md": idea(more=f"visibility: public\na: Synligt\nb: {SECRET}"),
+        }
     )
     told = build(root, tmp_path / "public")
     assert told.returncode == 0, told.stdout
@@ -116,7 +121,9 @@ def test_an_embargo_holds_until_its_day(instance: Callable[[Files], Path], tmp_p
     assert (tmp_path / "site" / "ideer" / "varna" / "index.html").is_file()
 
 
-def test_a_broken_file_that_was_public_leaves_a_note_and_no_word_of_it(git_instance: GitInstance, tmp_path: Path) -> None:
+def test_a_broken_file_that_was_public_leaves_a_note_and_no_word_of_it(
+    git_instance: GitInstance, tmp_path: Path
+) -> None:
     git_instance.commit(FILES, "2026-01-01")
     git_instance.commit({"ideas/2026/varna.md": idea(f"Ring 070-174 06 35 om {SECRET}.")}, "2026-01-02")
     git_instance.commit({"ideas/2026/ny.md": idea(f"Aldrig hel {SECRET}.", "stage: flying")}, "2026-01-03")
@@ -138,7 +145,9 @@ def test_a_former_name_leads_to_the_entry(instance: Callable[[Files], Path], tmp
 
 
 @pytest.mark.parametrize("change", ["edit", "title", "add", "remove", "theme", "settings"])
-def test_a_small_build_gives_what_a_whole_one_gives(instance: Callable[[Files], Path], tmp_path: Path, change: str) -> None:
+def test_a_small_build_gives_what_a_whole_one_gives(
+    instance: Callable[[Files], Path], tmp_path: Path, change: str
+) -> None:
     changes: Mapping[str, Files] = {
         "edit": {"ideas/2026/varna.md": idea("Något annat.")},
         "title": {"ideas/2026/varna.md": idea().replace("Varna för fukt", "Fuktvarnaren")},
@@ -163,7 +172,9 @@ def test_the_same_commit_gives_the_same_bytes_anywhere(git_instance: GitInstance
     shutil.copytree(git_instance.root, elsewhere)
     for path in elsewhere.rglob("*"):
         os.utime(path, (1_000_000_000, 1_000_000_000))
-    told = build(elsewhere, tmp_path / "two" / "site", "--jobs", "1", TZ="America/Adak", LC_ALL="C.UTF-8", PYTHONHASHSEED="2")
+    told = build(
+        elsewhere, tmp_path / "two" / "site", "--jobs", "1", TZ="America/Adak", LC_ALL="C.UTF-8", PYTHONHASHSEED="2"
+    )
     assert told.returncode == 0, told.stderr
     assert tree(tmp_path / "one" / "site") == tree(tmp_path / "two" / "site")
     assert len(tree(tmp_path / "one" / "site")) > 15
@@ -183,7 +194,9 @@ def test_english_labels_by_setting(instance: Callable[[Files], Path], tmp_path: 
 
 
 def test_a_template_of_the_instance_wins(instance: Callable[[Files], Path], tmp_path: Path) -> None:
-    root = instance({**FILES, "templates/pages/redirect.html": "Egen sida", "ideas/2026/varna.md": idea(more="formerly: [x]")})
+    root = instance(
+        {**FILES, "templates/pages/redirect.html": "Egen sida", "ideas/2026/varna.md": idea(more="formerly: [x]")}
+    )
     told = build(root, tmp_path / "site")
     assert told.returncode == 0, told.stderr
     assert "Egen sida" in (tmp_path / "site" / "ideer" / "x" / "index.html").read_text("utf-8")

@@ -85,7 +85,7 @@ def read(root: Path, now: datetime.date = TODAY, audience: Literal["public", "in
     """What the audience sees of the instance at `root`; what a gate asks for is left to the checks."""
     told, faults = settings.load(root)
     assert told is not None, faults
-    catalogue, _ = reading.load(root, told, lambda *_: (), now=now, jobs=1)
+    catalogue = reading.load(root, told, lambda *_: (), now=now, jobs=1).catalogue
     assert not catalogue.problems, [translate.render(problem.message, "en") for problem in catalogue.problems]
     return catalogue.for_audience(audience)
 

@@ -18,7 +18,8 @@ import tempfile
 import textwrap
 import time
 import traceback
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -497,9 +498,13 @@ def test_a_worker_that_dies_takes_only_its_own_pages_with_it(
         os.kill(os.getpid(), signal.SIGKILL)
         return b""
 
-    done = publish_plain([*(plain(f"{at}.html") for at in range(20)), Artifact("bad.html", (), make)], tmp_path, jobs=2)
-    assert [path for path, _ in done.failed] == ["bad.html"]
-    assert len(bytes_of(site)) == 21
+    many = [plain(f"{at}.html") for at in range(1500)]
+    bad = [*many[:1001], Artifact("1001.html", (), make), *many[1002:]]
+    done = publish_plain(bad, tmp_path, jobs=2)
+    assert [path for path, _ in done.failed] == ["1000.html", "1001.html"], "a worker takes two of 1500 at a time"
+    assert len(bytes_of(site)) == 1 + 1498
+    done = publish_plain(many, tmp_path)
+    assert (done.made, done.failed, len(bytes_of(site))) == (2, (), 1501)
 
 
 @pytest.mark.parametrize("jobs", [2, 3])
@@ -565,7 +570,7 @@ def pick_to_fail(pick: random.Random) -> Callable[[Artifact], bytes]:
 # Killed at any moment
 
 
-def killed_before_step(number: int, run: Callable[[], object]) -> bool:
+def killed_before_step(number: int, run: Callable[[], object], *, renames_only: bool = False) -> bool:
     """Run in a process that is killed before the `number`th step that changes the disk; whether it came so far.
 
     Every rename is a step, and of all that fills or empties folders beside the site every fourth.
@@ -576,7 +581,7 @@ def killed_before_step(number: int, run: Callable[[], object]) -> bool:
 
         def step(event: str, arguments: tuple[Any, ...]) -> None:
             writes = event == "open" and (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR)
-            lesser_step = (writes or event in LESSER_STEPS) and not next(lesser) % 4
+            lesser_step = not renames_only and (writes or event in LESSER_STEPS) and not next(lesser) % 4
             if (lesser_step or event in STEPS) and not next(left):
                 os.kill(os.getpid(), signal.SIGKILL)
 
@@ -596,52 +601,115 @@ def refuse_to_exchange(*_: Path) -> bool:
     raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
 
 
-WAYS: Mapping[str, tuple[Collection[Change], Callable[..., bool] | None, bool]] = {
-    "an edit, page by page": ([toy_site.edit], None, False),
-    "a new entry, page by page": ([toy_site.add], None, False),
-    "an entry less, page by page": ([toy_site.delete], None, False),
-    "two new entries, all at once": ([toy_site.add, toy_site.add], None, True),
-    "two entries less, all at once": ([toy_site.delete, toy_site.delete], None, True),
-    "a new look, all at once": ([toy_site.redesign, toy_site.rename], None, True),
-    "a new look by two renames": ([toy_site.redesign], lambda *_: False, True),
-    "a new look where folders cannot move": ([toy_site.redesign, toy_site.add], refuse_to_exchange, False),
+def forget_two_that_link_to_each_other(state: State, _: random.Random) -> None:
+    assert "ide-3" in state.entries["ide-4"][1]
+    for name in ("ide-3", "ide-4"):
+        toy_site.forget(state, name)
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way from a state to the next: what changes, in how large a site, and whether all of it is swapped."""
+
+    changes: tuple[Change, ...]
+    entries: int = 14
+    exchange: Callable[..., bool] | None = None
+    at_once: bool = False
+
+
+WAYS: Mapping[str, Way] = {
+    "an edit, page by page": Way((toy_site.edit,)),
+    "a new entry, page by page": Way((toy_site.add,)),
+    "an entry less, page by page": Way((toy_site.delete,)),
+    "two new entries, all at once": Way((toy_site.add, toy_site.add), at_once=True),
+    "two entries less, all at once": Way((forget_two_that_link_to_each_other,), entries=24, at_once=True),
+    "a new look, all at once": Way((toy_site.redesign, toy_site.rename), at_once=True),
+    "a new look by two renames": Way((toy_site.redesign,), exchange=lambda *_: False, at_once=True),
+    "a new look where folders cannot move": Way((toy_site.redesign, toy_site.add), exchange=refuse_to_exchange),
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", WAYS)
 def test_a_kill_at_any_step_leaves_whole_pages_and_live_links_and_is_mended(
-    way: str, site: Path, memory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, site: Path, memory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    changes, exchange, at_once = WAYS[way]
-    if exchange:
-        monkeypatch.setattr(placing, "exchange", exchange)
-    first = first_state(14)
-    second = after(first, *changes)
+    way = WAYS[name]
+    if way.exchange:
+        monkeypatch.setattr(placing, "exchange", way.exchange)
+    first = first_state(way.entries)
+    second = after(first, *way.changes)
     third = after(second, toy_site.delete, toy_site.add)
     wanted = {id(state): fresh(state, tmp_path) for state in (first, second, third)}
-    publish_state(first, site, memory)
-    shutil.copytree(tmp_path / "site", tmp_path / "kept/site")
-    shutil.copytree(tmp_path / "memory", tmp_path / "kept/memory")
+    restore = restorer(first, site, memory)
     gone = 0
     for number in itertools.count(1):
-        for place in (site, memory):
-            shutil.rmtree(place, ignore_errors=True)
-            shutil.copytree(tmp_path / "kept" / place.name, place)
+        restore()
         if not killed_before_step(number, lambda: publish_state(second, site, memory)):
             break
         if site.exists():
             assert faults(site) == [], number
         else:
             gone += 1
+            assert publish_state(first, site, memory).written == 0, "the old site is put back as it was"
         healed = (second, third, first)[number % 3]
         publish_state(healed, site, memory)
         assert bytes_of(site) == wanted[id(healed)], number
         assert nothing_left_over(site, memory), number
     assert number > 15
-    assert gone == (1 if "two renames" in way else 0)
-    shutil.rmtree(site)
+    assert gone == (1 if "two renames" in name else 0)
+    restore()
+    assert publish_state(second, site, memory).at_once == way.at_once
+
+
+def test_two_kills_in_a_row_leave_no_page_that_nobody_knows(site: Path, memory: Path) -> None:
+    first = first_state(14)
+    second, third = after(first, toy_site.add), after(first, toy_site.edit)
+    restore = restorer(first, site, memory)
+    for one in range(1, 8):
+        for two in range(1, 8):
+            restore()
+            assert killed_before_step(one, lambda: publish_state(second, site, memory), renames_only=True)
+            killed_before_step(two, lambda: publish_state(third, site, memory), renames_only=True)
+            assert faults(site) == [], (one, two)
+            assert not publish_state(first, site, memory).failed
+            assert not list(site.glob("ideer/ny-*")), (one, two)
+
+
+def restorer(state: State, site: Path, memory: Path) -> Callable[[], None]:
+    """A function that makes the site and the memory what they are once the state is published."""
+    publish_state(state, site, memory)
+    kept = site.with_name("kept")
+    for folder in (site, memory):
+        shutil.copytree(folder, kept / folder.name)
+
+    def restore() -> None:
+        for folder in (site, memory):
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(kept / folder.name, folder)
+
+    return restore
+
+
+def test_a_swap_that_stops_half_way_puts_the_site_back_and_goes_page_by_page(
+    site: Path, memory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = first_state(5)
+    second = after(first, toy_site.redesign)
     publish_state(first, site, memory)
-    assert publish_state(second, site, memory).at_once == at_once
+    rename = os.rename
+
+    def refusing(old: Path, new: Path) -> None:
+        if ".new-" in str(old) and new == site:
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+        rename(old, new)
+
+    monkeypatch.setattr(placing, "exchange", lambda *_: False)
+    monkeypatch.setattr(os, "rename", refusing)
+    done = publish_state(second, site, memory)
+    assert (done.at_once, done.failed) == (False, ())
+    monkeypatch.undo()
+    assert bytes_of(site) == fresh(second, tmp_path)
+    assert nothing_left_over(site, memory)
 
 
 @pytest.mark.parametrize(("change", "jobs"), [(None, 1), (toy_site.redesign, 2)])

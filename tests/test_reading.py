@@ -21,7 +21,9 @@ def front(text: str) -> dict[str, object]:
     return source.front
 
 
-@pytest.mark.parametrize("written", ["no", "on", "yes", "12:30", "1_000", "0o17", "0x1F", "1e3", "2026-02-03", "1.10", "007", "NaN"])
+@pytest.mark.parametrize(
+    "written", ["no", "on", "yes", "12:30", "1_000", "0o17", "0x1F", "1e3", "2026-02-03", "1.10", "007", "NaN"]
+)
 def test_a_scalar_stays_what_the_author_wrote(written: str) -> None:
     assert front(f"title: {written}") == {"title": written}
 
@@ -135,7 +137,12 @@ def test_all_faults_of_a_file_come_at_once() -> None:
 
 
 def test_own_fields_of_an_instance_are_read_and_checked() -> None:
-    told = {"idea": {"ward": {"type": "choice", "choices": ("Norr", "Söder"), "label": {"sv": "Stadsdel"}}, "cost": {"type": "number"}}}
+    told = {
+        "idea": {
+            "ward": {"type": "choice", "choices": ("Norr", "Söder"), "label": {"sv": "Stadsdel"}},
+            "cost": {"type": "number"},
+        }
+    }
     settings = Settings(name="Prov", owner="Prov", address="https://prov.example/", fields=told)
     good = entry.read("ideas/2026/x.md", b"---\ntitle: a\nunit: b\nward: Norr\ncost: 12.5\n---\n", settings)
     assert good.entry is not None

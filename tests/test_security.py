@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
+
 from conftest import Files
 from hostile import VECTORS
-from PIL import Image
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Request, Route
@@ -142,7 +143,11 @@ def test_a_picture_loses_what_it_tells_of_its_place(instance: Callable[[Files], 
     Image.new("RGB", (60, 40), "white").save(path, exif=exif)
     front = FRONT.format(title="Bild").replace("unit: enhet\n", "unit: enhet\nimage: {file: bild.jpg, alt: En bild}\n")
     root = instance(
-        {"ideas/units/enhet.md": UNIT, "ideas/2026/bild.md": f"{front}## Problemet\n\nX.\n", "ideas/media/bild.jpg": path.read_bytes()}
+        {
+            "ideas/units/enhet.md": UNIT,
+            "ideas/2026/bild.md": f"{front}## Problemet\n\nX.\n",
+            "ideas/media/bild.jpg": path.read_bytes(),
+        }
     )
     assert build(root, tmp_path / "site").returncode == 0
     pictures = list((tmp_path / "site").rglob("bild*.jpg"))
@@ -155,7 +160,11 @@ def test_a_picture_bomb_stops_nothing(instance: Callable[[Files], Path], tmp_pat
     Image.new("1", (20_000, 20_000)).save(path)
     front = FRONT.format(title="Bomb").replace("unit: enhet\n", "unit: enhet\nimage: {file: stor.png, alt: Stor}\n")
     root = instance(
-        {"ideas/units/enhet.md": UNIT, "ideas/2026/bomb.md": f"{front}## Problemet\n\nX.\n", "ideas/media/stor.png": path.read_bytes()}
+        {
+            "ideas/units/enhet.md": UNIT,
+            "ideas/2026/bomb.md": f"{front}## Problemet\n\nX.\n",
+            "ideas/media/stor.png": path.read_bytes(),
+        }
     )
     told = build(root, tmp_path / "site")
     assert told.returncode == 1
@@ -181,7 +190,13 @@ def test_exported_cells_are_no_formulas(instance: Callable[[Files], Path]) -> No
 
 def test_a_cache_in_the_repository_is_never_read(instance: Callable[[Files], Path], tmp_path: Path) -> None:
     """What is remembered is trusted, so it must not come with a pull request."""
-    root = instance({"ideas/units/enhet.md": UNIT, ".idesluss/readings": "x", "ideas/2026/a.md": FRONT.format(title="A") + "## Problemet\n\nX.\n"})
+    root = instance(
+        {
+            "ideas/units/enhet.md": UNIT,
+            ".idesluss/readings": "x",
+            "ideas/2026/a.md": FRONT.format(title="A") + "## Problemet\n\nX.\n",
+        }
+    )
     assert build(root, tmp_path / "site").returncode == 0
     assert (root / ".idesluss/readings").read_text("utf-8") == "x"
     assert [path.name for path in (root / ".idesluss").iterdir()] == ["readings"]

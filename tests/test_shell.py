@@ -18,7 +18,8 @@ from idesluss.portal.words import LABELS, MENU
 
 Instance = Callable[[Mapping[str, str | bytes | None]], Path]
 
-MKDOCS = (Path(__file__).parents[1] / "mkdocs.yml").read_text("utf-8")
+MKDOCS = re.sub(r"(?m)^nav:\n(?:[ \t].*\n)+", "", (Path(__file__).parents[1] / "mkdocs.yml").read_text("utf-8"))
+"""Without its menu, which names this repository's own pages."""
 PAGE = Page('Snö & "is"', "Hur <b>når</b> vi dit?", "need", "<h1>Snö</h1>", '<link rel="alternate" href="x.atom">')
 ELEMENTS = """\
 # Allt

@@ -71,7 +71,7 @@ def add(state: State, pick: random.Random) -> None:
 
 def delete(state: State, pick: random.Random) -> None:
     if len(state.entries) > 3:
-        _forget(state, pick.choice(sorted(state.entries)))
+        forget(state, pick.choice(sorted(state.entries)))
 
 
 def rename(state: State, pick: random.Random) -> None:
@@ -81,7 +81,7 @@ def rename(state: State, pick: random.Random) -> None:
     for name in state.referring(old):
         version, links = state.entries[name]
         state.entries[name] = (version + 1, [new if link == old else link for link in links])
-    _forget(state, old)
+    forget(state, old)
     state.formerly[old] = new
 
 
@@ -92,7 +92,7 @@ def redesign(state: State, pick: random.Random) -> None:
 CHANGES: tuple[Callable[[State, random.Random], None], ...] = (edit, add, delete, rename, redesign)
 
 
-def _forget(state: State, gone: str) -> None:
+def forget(state: State, gone: str) -> None:
     del state.entries[gone]
     for name in state.referring(gone):
         version, links = state.entries[name]

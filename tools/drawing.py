@@ -1,5 +1,5 @@
 """Flat shapes on a sheet of 1200 by 800, drawn three times as large and scaled down, so that edges are smooth."""
-# ruff: noqa: INP001, PLR0917 - part of a script; where and how large is said in one row
+# ruff: noqa: PLR0917 - part of a script; where and how large is said in one row
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 Drawn rather than photographed, so that they are small, have no rights to ask for and show no persons.
 The same code gives the same bytes with the same version of Pillow.
 """
-# ruff: noqa: INP001 - a script, not a package
 
 from __future__ import annotations
 

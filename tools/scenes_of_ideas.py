@@ -1,5 +1,4 @@
 """What stands on the pictures of the ideas."""
-# ruff: noqa: INP001 - part of a script; where and how large is said in one row
 
 from __future__ import annotations
 

@@ -33,14 +33,24 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
 }
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _OWN_ATTRIBUTES = frozenset(
-    {"class", "id", "aria-label", "data-footnotes", "data-footnote-ref", "data-footnote-backref", "data-footnote-backref-idx"}
+    {
+        "class",
+        "id",
+        "aria-label",
+        "data-footnotes",
+        "data-footnote-ref",
+        "data-footnote-backref",
+        "data-footnote-backref-idx",
+    }
 )
 """What the Markdown engine itself puts on footnotes and code; taken out without a word."""
 _FOOTNOTE = re.compile(r"^fn(?:ref)?-[\w-]+$")
 _SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
 _SUSPECT_TAG = re.compile(r"<[A-Za-z/!?]")
-_SUSPECT_TARGET = re.compile(r"\](?:\(|:)\s*<?\s*(?!https?:|mailto:)(?:[A-Za-z][A-Za-z0-9+.-]*:|[^)\s]*[&%\\])", re.IGNORECASE)
+_SUSPECT_TARGET = re.compile(
+    r"\](?:\(|:)\s*<?\s*(?!https?:|mailto:)(?:[A-Za-z][A-Za-z0-9+.-]*:|[^)\s]*[&%\\])", re.IGNORECASE
+)
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _ALIGNED = {"left": "left", "right": "right", "center": "center"}
 _MARKUP = re.compile(r"<[^>]*>")
@@ -53,6 +63,16 @@ class Section(NamedTuple):
     title: str
     anchor: str
     html: str
+
+
+class Cut(NamedTuple):
+    """Where in the HTML of a body a section's inner part begins and ends; cheaper to keep than the text twice."""
+
+    key: str
+    title: str
+    anchor: str
+    start: int
+    end: int
 
 
 class Heading(NamedTuple):
@@ -95,11 +115,25 @@ class Body(NamedTuple):
     """
 
     html: str = ""
-    sections: tuple[Section, ...] = ()
+    cuts: tuple[Cut, ...] = ()
     headings: tuple[Heading, ...] = ()
     links: tuple[LinkUse, ...] = ()
     pictures: tuple[PictureUse, ...] = ()
     removed: tuple[Removed, ...] = ()
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The parts under each H2 at the top level, in order."""
+        return tuple(
+            Section(key, title, anchor, self.html[start:end].strip()) for key, title, anchor, start, end in self.cuts
+        )
+
+    def section(self, key: str) -> Section | None:
+        """The section that the kind knows by this key, or None."""
+        for cut in self.cuts:
+            if cut.key == key:
+                return Section(key, cut.title, cut.anchor, self.html[cut.start : cut.end].strip())
+        return None
 
     @property
     def text(self) -> str:
@@ -109,7 +143,7 @@ class Body(NamedTuple):
     @property
     def lead(self) -> str:
         """The HTML before the first H2."""
-        return self.html[: self.html.find('<h2 id="')] if self.sections else self.html
+        return self.html[: self.html.find('<h2 id="')] if self.cuts else self.html
 
 
 EMPTY = Body()
@@ -138,7 +172,7 @@ def read_body(markdown: str, path: str, section_keys: Mapping[str, str], languag
         headings = [heading._replace(line=at) for heading, at in zip(headings, spots.headings, strict=False)]
         links = [use._replace(line=at[0], column=at[1]) for use, at in zip(links, spots.links, strict=False)]
         pictures = [use._replace(line=at[0], column=at[1]) for use, at in zip(pictures, spots.pictures, strict=False)]
-    return Body(html, _sections(html, walk.tops, section_keys), tuple(headings), tuple(links), tuple(pictures), removed)
+    return Body(html, _cuts(html, walk.tops, section_keys), tuple(headings), tuple(links), tuple(pictures), removed)
 
 
 def _is_suspect(markdown: str) -> bool:
@@ -195,14 +229,13 @@ def _code_points(lines: list[str], line: int, column: int) -> int:
     return len(lines[line - 1].encode()[: column - 1].decode("utf-8", "ignore")) + 1
 
 
-def _sections(html: str, tops: list[tuple[str, str]], keys: Mapping[str, str]) -> tuple[Section, ...]:
+def _cuts(html: str, tops: list[tuple[str, str]], keys: Mapping[str, str]) -> tuple[Cut, ...]:
     starts = [html.find(f'<h2 id="{anchor}"') for anchor, _ in tops]
     ends = [*starts[1:], len(html)]
-    sections = []
-    for (anchor, title), start, end in zip(tops, starts, ends, strict=False):
-        inner = html[html.index("</h2>", start) + 5 : end].strip()
-        sections.append(Section(keys.get(title.lower(), ""), title, anchor, inner))
-    return tuple(sections)
+    return tuple(
+        Cut(keys.get(title.lower(), ""), title, anchor, html.index("</h2>", start) + 5, end)
+        for (anchor, title), start, end in zip(tops, starts, ends, strict=False)
+    )
 
 
 def _is_footnote(element: Any) -> bool:
@@ -298,7 +331,11 @@ class _Walk:
             element.drop_tree()
 
     def _checkbox(self, element: Any) -> None:
-        sign = ("\u2611 " if element.get("checked") is not None else "\u2610 ") if element.get("type") == "checkbox" else ""
+        sign = (
+            ("\u2611 " if element.get("checked") is not None else "\u2610 ")
+            if element.get("type") == "checkbox"
+            else ""
+        )
         element.tail = sign + (element.tail or "").lstrip()
         element.drop_tree()
 

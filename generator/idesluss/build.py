@@ -201,7 +201,7 @@ def digester(catalogue: Catalogue) -> Callable[[str], str]:
         if name.startswith("media:"):
             path = catalogue.root / "ideas" / "media" / name[6:]
             return f"{path.stat().st_size}.{path.stat().st_mtime_ns}" if path.is_file() else "-"
-        id, _, part = name.partition("#")  # noqa: A001 - the word that users know
+        id, _, part = name.partition("#")
         held = catalogue.digests.get(id)
         if held is None or id not in catalogue.entries:
             return "-"

@@ -55,14 +55,14 @@ class Catalogue:
     doubles: tuple[str, ...] = ()
     """Paths of files whose id another file had taken before."""
 
-    def get(self, id: str) -> Entry | None:  # noqa: A002 - the word that users know
+    def get(self, id: str) -> Entry | None:
         return self.entries.get(id)
 
     def of(self, kind: str) -> tuple[Entry, ...]:
         """All entries of a kind, in the order of their paths."""
         return self._by_kind.get(kind, ())
 
-    def address(self, id: str) -> str:  # noqa: A002
+    def address(self, id: str) -> str:
         """Where the entry's page lives below the portal's address, such as "ideer/fuktvakt/"."""
         return f"{self.word(self.entries[id].kind)}/{id}/"
 
@@ -70,7 +70,7 @@ class Catalogue:
         """The first part of the addresses of a kind, such as "ideer"."""
         return BY_NAME[kind].words[self.settings.language]
 
-    def referring(self, id: str) -> tuple[Mention, ...]:  # noqa: A002
+    def referring(self, id: str) -> tuple[Mention, ...]:
         """Who refers to the entry, in the order of the paths."""
         return self._mentions.get(id, ())
 
@@ -170,8 +170,8 @@ def public_part(entry: Entry, settings: Settings) -> Entry:
 def broken_of(path: str, settings: Settings) -> Broken | None:
     """What a file that could not be read would have been, by its path."""
     parts = path.split("/")
-    kind = kind_of_folder(parts[1]) if len(parts) > 2 else None  # noqa: PLR2004 - ideas/folder/file
+    kind = kind_of_folder(parts[1]) if len(parts) > 2 else None
     if kind is None:
         return None
-    id = parts[-1].removesuffix(".md")  # noqa: A001
+    id = parts[-1].removesuffix(".md")
     return Broken(path, kind.kind, id, f"{kind.words[settings.language]}/{id}/")

@@ -30,7 +30,7 @@ class Reading(NamedTuple):
 def read(path: str, data: bytes, settings: Settings) -> Reading:
     """Read the file at `path` (relative, such as "ideas/2026/x.md") whose bytes are `data`."""
     parts = path.split("/")
-    kind = kind_of_folder(parts[1]) if len(parts) > 2 else None  # noqa: PLR2004 - ideas/folder/file
+    kind = kind_of_folder(parts[1]) if len(parts) > 2 else None
     if kind is None:
         return Reading(None, None, [_no_kind(path)])
     source, problems = parse(path, data)

@@ -13,7 +13,7 @@ from idesluss.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
-    from idesluss.settings import Settings
+    from idesluss.reading import Loaded, Read
 
 SAFE_AGE = 50_000_000
 """Nanoseconds between a file's last change and its reading from which on a later change is sure to show in its time."""
@@ -43,15 +43,55 @@ def examine(
         return Examined(None, sorted(faults, key=Problem.order))
     place = memory.folder(root)
     key = memory.stamp(told.model_dump_json())
-    recalled = memory.recall(place, "readings", key) or {}
+    remembered = Remembered(place, key)
     started = time.time_ns()
-    catalogue, readings = reading.load(
-        root, told, checks.inspect, now=now, jobs=jobs, progress=progress, recalled=recalled
+    loaded = reading.load(
+        root, told, checks.inspect, now=now, jobs=jobs, progress=progress, recalled=remembered.readings
     )
-    if any(readings[path] is not recalled.get(path) for path in readings) or len(recalled) != len(readings):
-        lasting = {path: one for path, one in readings.items() if one.found.changed < started - SAFE_AGE}
-        memory.save(place, "readings", key, lasting)
-    return judge(catalogue)
+    remembered.add(loaded, started)
+    return judge(loaded.catalogue)
+
+
+class Remembered:
+    """The readings of earlier runs, in two files: many from a whole run, and the few that changed since.
+
+    So a run after a small change writes little. `readings` are those that are sure to hold as long as size and time of
+    change are the same: a file that was read in the very moment of its change is not among them.
+    """
+
+    def __init__(self, place: Path | None, key: str) -> None:
+        self.place, self.key = place, key
+        self.readings: dict[str, Read] = {}
+        for name in ("readings", "readings-late"):
+            started, parts = memory.recall(place, name, key) or (0, [])
+            for part in parts:
+                self.readings.update((one.found.path, one) for one in memory.unpack(part) if _lasts(one, started))
+
+    def add(self, loaded: Loaded, started: int) -> None:
+        """Keep what was newly read."""
+        if not loaded.new:
+            return
+        if len(loaded.new) > max(LATE, len(loaded.readings) // 10):
+            parts = loaded.packed
+            old = [one for path, one in loaded.readings.items() if path not in set(loaded.new)] if self.readings else []
+            memory.save(self.place, "readings-late", self.key, (started, []))
+            memory.save(self.place, "readings", self.key, (started, [*parts, memory.pack(old)] if old else parts))
+            return
+        kept, late = memory.recall(self.place, "readings-late", self.key) or (started, [])
+        if len(late) > LATE:
+            memory.save(self.place, "readings-late", self.key, (started, []))
+            late = [memory.pack([one for one in loaded.readings.values() if _lasts(one, started)])]
+            memory.save(self.place, "readings", self.key, (started, late))
+            return
+        memory.save(self.place, "readings-late", self.key, (min(kept, started), [*late, *loaded.packed]))
+
+
+LATE = 200
+"""So many changed files, or runs with changes, are remembered apart before all are written anew."""
+
+
+def _lasts(one: Read, started: int) -> bool:
+    return one.found.changed < started - SAFE_AGE
 
 
 def judge(catalogue: Catalogue) -> Examined:

@@ -65,7 +65,7 @@ def _walk(value: Any, specs: tuple[_Spec, ...], above: tuple[str | int, ...]) ->
         if not held:
             continue
         at = (*above, name)
-        for place, item in ((((*at, n), one) for n, one in enumerate(held)) if many else ((at, held),)):
+        for place, item in (((*at, n), one) for n, one in enumerate(held)) if many else ((at, held),):
             if kinds:
                 yield Ref(place, item, kinds)
             else:

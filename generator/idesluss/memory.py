@@ -61,17 +61,23 @@ def _program() -> str:
 
 
 def save(place: Path | None, name: str, key: str, value: Any) -> None:
-    """Keep `value` under `name`; a run that is killed here leaves what was there before. A full disk is no fault."""
+    """Keep `value` under `name`; a run that is killed here leaves what was there before. A full disk is no fault.
+
+    Nothing is synced to disk: what a power cut tears is known by its digest, and read anew.
+    """
     if place is None:
         return
+    packed = pack(value)
     try:
-        with tempfile.NamedTemporaryFile(dir=place, prefix=name, delete=False) as file:
-            file.write(key.encode() + b"\n" + pack(value))
-            file.flush()
-            os.fsync(file.fileno())
+        with tempfile.NamedTemporaryFile(dir=place, prefix=f".{name}-", delete=False) as file:
+            file.write(b"%s %s\n" % (key.encode(), _sum(packed)))
+            file.write(packed)
+    except OSError:
+        return
+    try:
         os.replace(file.name, place / name)
     except OSError:
-        Path(file.name).unlink(missing_ok=True) if "file" in locals() else None
+        Path(file.name).unlink(missing_ok=True)
 
 
 def recall(place: Path | None, name: str, key: str) -> Any:
@@ -79,8 +85,15 @@ def recall(place: Path | None, name: str, key: str) -> Any:
     if place is None:
         return None
     try:
-        packed = (place / name).read_bytes()
-        kept, _, packed = packed.partition(b"\n")
-        return unpack(packed) if kept == key.encode() else None
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, ValueError):
+        with (place / name).open("rb") as file:
+            told = file.readline().split()
+            if not told or told[0] != key.encode():
+                return None
+            packed = file.read()
+    except OSError:
         return None
+    return unpack(packed) if told[1:] == [_sum(packed)] else None
+
+
+def _sum(packed: bytes) -> bytes:
+    return hashlib.blake2b(packed, digest_size=16).hexdigest().encode()

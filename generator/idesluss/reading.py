@@ -46,6 +46,15 @@ class Read(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+class Loaded(NamedTuple):
+    """The catalogue, all readings by path, the paths of those that are new, and these packed, to be remembered."""
+
+    catalogue: Catalogue
+    readings: Mapping[str, Read]
+    new: tuple[str, ...]
+    packed: list[bytes]
+
+
 def find(root: Path) -> tuple[list[Found], list[Problem]]:
     """All files of `ideas/` that hold entries, in the order of their paths, and what else lies there."""
     found: list[Found] = []
@@ -93,25 +102,33 @@ def load(
     jobs: int | None = None,
     progress: Progress | None = None,
     recalled: Mapping[str, Read] | None = None,
-) -> tuple[Catalogue, Mapping[str, Read]]:
+) -> Loaded:
     """Read all of `ideas/`; `recalled` are earlier readings that still hold where a file has not changed.
 
-    `inspect` is run on every file whose front matter could be read. The catalogue holds no problem twice. Returns the catalogue
-    and the readings, to be remembered.
+    `inspect` is run on every file whose front matter could be read. The catalogue holds no problem twice.
     """
     found, problems = find(root)
     recalled = recalled or {}
-    known = {item.path: recalled[item.path] for item in found if item.path in recalled and recalled[item.path].found == item}
+    known = {
+        item.path: recalled[item.path] for item in found if item.path in recalled and recalled[item.path].found == item
+    }
     fresh = [item for item in found if item.path not in known]
-    readings = {**known, **_read_all(root, fresh, settings, inspect, jobs or os.cpu_count() or 1, progress)}
+    new, packed = _read_all(root, fresh, settings, inspect, jobs or os.cpu_count() or 1, progress)
+    readings = {**known, **new}
     commit = history.head(root)
     day = now or (commit.day if commit else datetime.datetime.now(datetime.UTC).date())
-    catalogue = assemble(root, settings, [readings[item.path] for item in found], problems, day, commit.sha if commit else "")
-    return catalogue, readings
+    ordered = [readings[item.path] for item in found]
+    catalogue = assemble(root, settings, ordered, problems, day, commit.sha if commit else "")
+    return Loaded(catalogue, readings, tuple(new), packed)
 
 
 def assemble(
-    root: Path, settings: Settings, readings: Sequence[Read], problems: Sequence[Problem], now: datetime.date, commit: str
+    root: Path,
+    settings: Settings,
+    readings: Sequence[Read],
+    problems: Sequence[Problem],
+    now: datetime.date,
+    commit: str,
 ) -> Catalogue:
     """Put readings, in the order of their paths, together into a catalogue."""
     held: dict[str, Entry] = {}
@@ -184,14 +201,14 @@ def _digest(data: bytes) -> Digest:
 
 def _read_all(
     root: Path, items: Sequence[Found], settings: Settings, inspect: Inspect, jobs: int, progress: Progress | None
-) -> dict[str, Read]:
-    if jobs < 2 or len(items) < FEW or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004 - one alone
+) -> tuple[dict[str, Read], list[bytes]]:
+    if jobs < 2 or len(items) < FEW or "fork" not in multiprocessing.get_all_start_methods():
         done: dict[str, Read] = {}
         for number, item in enumerate(items, 1):
             done[item.path] = read_one(root, item, settings, inspect)
             if progress and (number % 100 == 0 or number == len(items)):
                 progress(number, len(items))
-        return done
+        return done, [memory.pack(list(done.values()))]
     return _read_beside(root, items, settings, inspect, jobs, progress)
 
 
@@ -202,25 +219,28 @@ _shared: tuple[Path, Settings, Inspect] | None = None
 def _read_slice(items: Sequence[Found]) -> bytes:
     assert _shared is not None  # noqa: S101 - set before the fork
     root, settings, inspect = _shared
+    gc.disable()  # nothing here goes in circles, and the process does not live long
     return memory.pack([read_one(root, item, settings, inspect) for item in items])
 
 
 def _read_beside(
     root: Path, items: Sequence[Found], settings: Settings, inspect: Inspect, jobs: int, progress: Progress | None
-) -> dict[str, Read]:
+) -> tuple[dict[str, Read], list[bytes]]:
     global _shared  # noqa: PLW0603 - the one way to hand a function to a forked process
     _shared = (root, settings, inspect)
     size = max(50, min(500, len(items) // (jobs * 4)))
     slices = [items[start : start + size] for start in range(0, len(items), size)]
     done: dict[str, Read] = {}
+    parts: list[bytes] = []
     gc.freeze()
     try:
         with multiprocessing.get_context("fork").Pool(jobs) as pool:
             for packed in pool.imap(_read_slice, slices):
                 done.update((reading.found.path, reading) for reading in memory.unpack(packed))
+                parts.append(packed)
                 if progress:
                     progress(len(done), len(items))
     finally:
         gc.unfreeze()
         _shared = None
-    return done
+    return done, parts

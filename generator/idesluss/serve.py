@@ -54,7 +54,12 @@ class Preview:
     """The site in memory. `version` grows with every change; `get` answers with a file's bytes or None."""
 
     def __init__(
-        self, root: Path, audience: Literal["public", "internal"], now: datetime.date | None, jobs: int | None, told: Told
+        self,
+        root: Path,
+        audience: Literal["public", "internal"],
+        now: datetime.date | None,
+        jobs: int | None,
+        told: Told,
     ) -> None:
         self.root, self.audience, self.now, self.jobs, self.told = root, audience, now, jobs, told
         self.version = 0
@@ -75,14 +80,12 @@ class Preview:
         day = self.now or datetime.datetime.now(datetime.UTC).astimezone().date()
         whole = paths is None or not all(self._is_known(path) for path in paths)
         if whole:
-            place = memory.folder(self.root)
-            recalled = self._readings or memory.recall(place, "readings", memory.stamp(found.model_dump_json())) or {}
+            key = memory.stamp(found.model_dump_json())
+            recalled = self._readings or examine.Remembered(memory.folder(self.root), key).readings
             if paths and any(path in (settings.FILE,) for path in paths):
                 recalled = {}
-            catalogue, readings = reading.load(
-                self.root, found, checks.inspect, now=day, jobs=self.jobs, recalled=recalled
-            )
-            self._readings = dict(readings)
+            loaded = reading.load(self.root, found, checks.inspect, now=day, jobs=self.jobs, recalled=recalled)
+            catalogue, self._readings = loaded.catalogue, dict(loaded.readings)
         else:
             for path in paths or ():
                 stat = (self.root / path).stat()

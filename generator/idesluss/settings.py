@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from idesluss.kinds.fields import Count, Day, Line, Prose, Slug, StageName, Title, WebAddress, field
 from idesluss.problem import Problem
@@ -66,8 +66,12 @@ class Settings(BaseModel):
         "Address", "Where the portal is published, with a / at the end"
     )
     language: Literal["sv", "en"] = field("Language", default="sv")
-    instance: Slug | None = field("Short name", "How other instances name this one, as in helsingborg:lanebank", default=None)
-    repository: Literal["public", "private"] = field("Repository", "Whether everybody can read the repository", default="public")
+    instance: Slug | None = field(
+        "Short name", "How other instances name this one, as in helsingborg:lanebank", default=None
+    )
+    repository: Literal["public", "private"] = field(
+        "Repository", "Whether everybody can read the repository", default="public"
+    )
     repository_url: WebAddress | None = field("Address of the repository", default=None)
     contact: Line | None = field("Contact", "A function address", default=None)
     response_promise: Count = field("Answer within", "Working days", default=10)
@@ -77,10 +81,12 @@ class Settings(BaseModel):
     stages: Mapping[StageName, Line] = field("Stage labels", "Own names for the stages", default={})
     fields: Mapping[KindName, Mapping[FieldName, LocalField]] = field("Own fields", "By kind and name", default={})
     phone_numbers: tuple[Line, ...] = field("Phone numbers that may stand in texts", "Those of functions", default=())
-    function_addresses: tuple[Line, ...] = field("Mail addresses that may stand in texts", "Those of functions", default=())
+    function_addresses: tuple[Line, ...] = field(
+        "Mail addresses that may stand in texts", "Those of functions", default=()
+    )
     picture_bytes: int = field("Largest picture", "Bytes", default=5_000_000, ge=1_000, le=50_000_000)
 
-    def theme(self, id: str) -> Theme | None:  # noqa: A002 - the word that users know
+    def theme(self, id: str) -> Theme | None:
         return next((theme for theme in self.themes if theme.id == id), None)
 
 

@@ -153,15 +153,17 @@ def parse(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
 def parse_plain(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
     """Read a YAML file that has no body, such as the settings, as `parse` reads front matter."""
     source, problems = parse(path, b"---\n" + data.removeprefix(b"\xef\xbb\xbf") + b"\n---\n")
-    moved = [replace(problem, place=problem.place._replace(line=max(problem.place.line - 1, 1))) for problem in problems]
+    moved = [
+        replace(problem, place=problem.place._replace(line=max(problem.place.line - 1, 1))) for problem in problems
+    ]
     return (replace(source, shift=1) if source else None), moved
 
 
 def _shifts(content: str) -> bool:
     """Whether the text may hold a line end that counts for some programs only; much quicker than the expression."""
-    return (
-        "\r" in content and content.count("\r") != content.count("\r\n")
-    ) or not content.isascii() and ("\x85" in content or "\u2028" in content or "\u2029" in content)
+    return ("\r" in content and content.count("\r") != content.count("\r\n")) or (
+        not content.isascii() and ("\x85" in content or "\u2028" in content or "\u2029" in content)
+    )
 
 
 class _Composer(yaml.cyaml.CParser):  # type: ignore[misc] # the C parser has no types
@@ -216,7 +218,11 @@ def _compose(front: str) -> Any:
         raise _Refused(
             "unsafe-yaml",
             Place(2, 1),
-            text("the front matter has {size} characters; at most {limit} are read", size=len(front), limit=FRONT_CHARACTERS),
+            text(
+                "the front matter has {size} characters; at most {limit} are read",
+                size=len(front),
+                limit=FRONT_CHARACTERS,
+            ),
             text("move long text to the body, below the closing ---"),
         )
     if sum(map(front.count, ("[", "{", "- ", "-\t", "? ", "?\t"))) > NESTING_SIGNS:

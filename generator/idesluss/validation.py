@@ -59,13 +59,19 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
     "dict_type": _GROUP,
     "model_type": _GROUP,
     "string_type": (N_("{field} is to be text"), N_("write one value after the colon")),
-    "string_too_long": (N_("{field} has {length} characters; at most {limit} fit"), N_("shorten it; details go into the body")),
+    "string_too_long": (
+        N_("{field} has {length} characters; at most {limit} fit"),
+        N_("shorten it; details go into the body"),
+    ),
     "string_too_short": (N_("{field} is empty"), N_("write something, or take the field out")),
     "string_pattern_mismatch": (N_("{field} cannot be “{value}”"), N_("see the field in the handbook")),
     "literal_error": (N_("{field} cannot be “{value}”"), N_("it may be: {expected}")),
     "bool_parsing": (N_("{field} cannot be “{value}”"), N_("write true or false")),
     "bool_type": (N_("{field} is to be true or false"), N_("write true or false")),
-    "int_parsing": (N_("{field} is to be a whole number, not “{value}”"), N_("write only digits, without spaces and units")),
+    "int_parsing": (
+        N_("{field} is to be a whole number, not “{value}”"),
+        N_("write only digits, without spaces and units"),
+    ),
     "int_type": (N_("{field} is to be a whole number"), N_("write only digits, without spaces and units")),
     "int_parsing_size": (N_("{field} is too large a number"), N_("write the number that you mean")),
     "greater_than_equal": (N_("{field} cannot be {value}"), N_("it is at least {limit}")),
@@ -143,5 +149,11 @@ def _dotted(location: tuple[str | int, ...]) -> str:
 
 
 def _short(value: object) -> str:
-    shown = value if isinstance(value, str) else ", ".join(map(str, value)) if isinstance(value, list | dict) else str(value)
-    return shown if len(shown) <= 60 else shown[:59] + "…"  # noqa: PLR2004 - fits a line
+    shown = (
+        value
+        if isinstance(value, str)
+        else ", ".join(map(str, value))
+        if isinstance(value, list | dict)
+        else str(value)
+    )
+    return shown if len(shown) <= 60 else shown[:59] + "…"

@@ -53,4 +53,6 @@ def _address(page: str) -> str:
 
 
 def _problem(path: str, place: Place, address: str, other: str, hint: Text) -> Problem:
-    return Problem(path, place, CODE, SEVERITY, text("the address {address} is taken by {path}", address=address, path=other), hint)
+    return Problem(
+        path, place, CODE, SEVERITY, text("the address {address} is taken by {path}", address=address, path=other), hint
+    )

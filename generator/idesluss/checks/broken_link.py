@@ -31,7 +31,9 @@ def check_all(catalogue: Catalogue) -> Iterator[Problem]:
             kind, _, rest = use.resolved.partition(":")
             path, _, anchor = rest.partition("#")
             if kind == "entry":
-                there = path in known and (not anchor or path not in catalogue.entries or _holds(catalogue, path, anchor))
+                there = path in known and (
+                    not anchor or path not in catalogue.entries or _holds(catalogue, path, anchor)
+                )
             elif kind == "page":
                 there = (catalogue.root / "docs" / f"{path}.md").is_file()
             elif kind == "media":
@@ -50,5 +52,5 @@ def check_all(catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem(entry.path, catalogue.link_place(entry, number), CODE, SEVERITY, message, hint)
 
 
-def _holds(catalogue: Catalogue, id: str, anchor: str) -> bool:  # noqa: A002 - the word that users know
+def _holds(catalogue: Catalogue, id: str, anchor: str) -> bool:
     return f'id="{anchor}"' in catalogue.entries[id].body.html

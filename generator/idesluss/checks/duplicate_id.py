@@ -26,7 +26,7 @@ CLOSES = True
 
 def check_all(catalogue: Catalogue) -> Iterator[Problem]:
     for path in catalogue.doubles:
-        id = path.rpartition("/")[2].removesuffix(".md")  # noqa: A001 - the word that users know
+        id = path.rpartition("/")[2].removesuffix(".md")
         taken = catalogue.entries[id].path if id in catalogue.entries else "?"
         message = text("the name {id} is taken by {path}", id=id, path=taken)
         yield Problem(path, Place(), CODE, SEVERITY, message, text("give this file another name"))

@@ -49,8 +49,15 @@ def check_entry(source: Source, entry: Entry, settings: Settings) -> Iterator[Pr
                 _place(source, evidence),
                 CODE,
                 SEVERITY,
-                text("{stage} asks for {what} ({field})", stage=_label(gate), what=Text(evidence.words), field=evidence.field),
-                text("add it, or put the idea back to the stage before; `idesluss explain {stage}` shows all", stage=gate),
+                text(
+                    "{stage} asks for {what} ({field})",
+                    stage=_label(gate),
+                    what=Text(evidence.words),
+                    field=evidence.field,
+                ),
+                text(
+                    "add it, or put the idea back to the stage before; `idesluss explain {stage}` shows all", stage=gate
+                ),
             )
 
 

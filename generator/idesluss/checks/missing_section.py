@@ -42,9 +42,18 @@ def check_entry(source: Source, entry: Entry, settings: Settings) -> Iterator[Pr
         else:
             message = text("the section “{heading}” is empty", heading=section.title)
             place = next(
-                (source.body_place(at, 1) for at, line in enumerate(source.body.split("\n"), 1) if section.title in line),
+                (
+                    source.body_place(at, 1)
+                    for at, line in enumerate(source.body.split("\n"), 1)
+                    if section.title in line
+                ),
                 Place(source.closing_line, 1),
             )
         yield Problem(
-            entry.path, place, CODE, SEVERITY, message, text("write a line `## {heading}` and the text below it", heading=heading)
+            entry.path,
+            place,
+            CODE,
+            SEVERITY,
+            message,
+            text("write a line `## {heading}` and the text below it", heading=heading),
         )

@@ -35,6 +35,8 @@ def check_entry(source: Source, entry: Entry, settings: Settings) -> Iterator[Pr
         if theme in known:
             continue
         near = get_close_matches(theme, known, 1)
-        hint = text("did you mean {near}?", near=near[0]) if near else text("the themes are: {known}", known=tuple(known))
+        hint = (
+            text("did you mean {near}?", near=near[0]) if near else text("the themes are: {known}", known=tuple(known))
+        )
         message = text("there is no theme {theme}", theme=theme)
         yield Problem(entry.path, source.place("themes", at), CODE, SEVERITY, message, hint)

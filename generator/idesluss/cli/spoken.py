@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import gettext
 import inspect
 import os
@@ -106,6 +107,7 @@ class Front(Group):
         standalone_mode: bool = True,
         **extra: Any,
     ) -> Any:
+        gc.set_threshold(100_000, 50, 50)  # what is read lives to the end: looking for what died early is in vain
         arguments = sys.argv[1:] if args is None else list(args)
         translate.use(language_of(arguments, os.environ, Path.cwd))
         with _clicks_words(translate.used()):

@@ -27,7 +27,9 @@ class Adoption(Entry):
     by: Reference = field("Taken over by", asked="hand-in", to=("unit", "actor"))
     version: Line = field("Version", "The commit or tag of the example, or the date it was read", asked="hand-in")
     degree: Literal["copy", "adapted", "inspired"] = field("Degree", asked="hand-in")
-    phase: Literal["first", "anchor", "realise", "in_use", "benefit_confirmed", "ended"] = field("Phase", asked="hand-in")
+    phase: Literal["first", "anchor", "realise", "in_use", "benefit_confirmed", "ended"] = field(
+        "Phase", asked="hand-in"
+    )
     confirmed: Day = field("Confirmed", asked="hand-in")
     adaptations: Prose | None = field("Adaptations", default=None)
     result: Prose | None = field("Result", default=None)

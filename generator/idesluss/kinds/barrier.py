@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from idesluss.kinds.entry import Entry, SectionName
+from idesluss.kinds.entry import Entry
 from idesluss.kinds.fields import Line, Moment, Prose, Reference, field
 from idesluss.problem import N_
 
@@ -19,9 +19,9 @@ class Barrier(Entry):
     words = {"sv": "hinder", "en": "barriers"}
     internal_by_default: ClassVar[bool] = True
 
-    category: Literal[
-        "organisational", "legal", "procurement", "resources", "technology", "knowledge", "culture"
-    ] = field("Category", asked="hand-in")
+    category: Literal["organisational", "legal", "procurement", "resources", "technology", "knowledge", "culture"] = (
+        field("Category", asked="hand-in")
+    )
     status: Literal["open", "in_progress", "removed"] = field("Status", default="open")
     owner: Reference | None = field("Owner", default=None, to=("unit", "actor"))
     seen: Moment | None = field("First seen", default=None)

@@ -27,7 +27,9 @@ class Case(Entry):
         SectionName("what", ("What",), ("Vad", "Vad vi gjorde"), required=True),
         SectionName("why", ("Why",), ("Varför",), required=True),
         SectionName("how", ("How",), ("Hur", "Hur vi gjorde"), required=True),
-        SectionName("challenges", ("Challenges", "What was hard"), ("Utmaningar", "Vad var svårt", "Det som var svårt")),
+        SectionName(
+            "challenges", ("Challenges", "What was hard"), ("Utmaningar", "Vad var svårt", "Det som var svårt")
+        ),
         SectionName("lessons", ("Lessons", "What we learnt"), ("Lärdomar", "Vi lärde oss", "Det vi lärde oss")),
         SectionName("adoption", ("How to take it over",), ("Ta över", "Så tar ni över")),
     )
@@ -50,7 +52,9 @@ class Case(Entry):
     projects: tuple[Reference, ...] = field("Projects", default=(), to=("project",))
     legal: Prose | None = field("Law", "What the law asks", default=None)
     equality: Prose | None = field("Equality", default=None)
-    evidence: int | None = field("Strength of evidence", "0 (told) to 5 (studied with control)", default=None, ge=0, le=5)
+    evidence: int | None = field(
+        "Strength of evidence", "0 (told) to 5 (studied with control)", default=None, ge=0, le=5
+    )
     review: Literal["self_reported", "editorial", "research", "benefit_verified"] = field(
         "Reviewed", "Who has looked at it", default="self_reported"
     )

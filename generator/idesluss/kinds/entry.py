@@ -70,7 +70,7 @@ class Entry(BaseModel):
     def section(self, key: str) -> Section | None:
         """The section of the body with this key, such as "problem", or None."""
         body: Body = self.body
-        return next((section for section in body.sections if section.key == key), None)
+        return body.section(key)
 
 
 OWN = frozenset({"id", "path", "body", "extra"})

@@ -18,7 +18,9 @@ Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n]*$")]
 Summary = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 Slug = Annotated[str, StringConstraints(max_length=SLUG_LENGTH, pattern=SLUG)]
-Reference = Annotated[str, StringConstraints(max_length=2 * SLUG_LENGTH + 1, pattern=r"^([a-z0-9-]+:)?[a-z0-9]+(-[a-z0-9]+)*$")]
+Reference = Annotated[
+    str, StringConstraints(max_length=2 * SLUG_LENGTH + 1, pattern=r"^([a-z0-9-]+:)?[a-z0-9]+(-[a-z0-9]+)*$")
+]
 """The id of another entry, or `instance:id` for an entry of another idésluss."""
 
 

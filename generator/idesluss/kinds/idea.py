@@ -158,8 +158,8 @@ class Idea(Entry):
 
     unit: Reference = field("Unit", "Where the idea comes from", asked="hand-in", to=("unit",))
     stage: StageName = field("Stage", "Where in the lock the idea is", default="submitted")
-    submitter: Literal["employee", "manager", "resident", "company", "association", "authority", "student"] | None = field(
-        "Idea giver", "Which group the idea giver belongs to; never who", default=None, private=True
+    submitter: Literal["employee", "manager", "resident", "company", "association", "authority", "student"] | None = (
+        field("Idea giver", "Which group the idea giver belongs to; never who", default=None, private=True)
     )
     handed_in: HandedIn | None = field("Handed in", "Filled in by the door the idea came through", default=None)
     coach: Reference | None = field("Coach", default=None, asked="answered", to=("coach",))

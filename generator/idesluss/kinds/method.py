@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from idesluss.kinds.entry import Entry, SectionName
 from idesluss.kinds.fields import Licence, Line, Moment, Part, Prose, Reference, StageName, WebAddress, field

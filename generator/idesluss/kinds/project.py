@@ -31,7 +31,9 @@ class ProjectSource(Part):
     title: Line = field("Title")
     url: WebAddress | None = field("Web address", default=None)
     date: Moment | None = field("Last updated", default=None)
-    reviewed_by_editors: bool | None = field("Reviewed by editors", "Leave out if the source does not say", default=None)
+    reviewed_by_editors: bool | None = field(
+        "Reviewed by editors", "Leave out if the source does not say", default=None
+    )
 
 
 class Governance(Part):

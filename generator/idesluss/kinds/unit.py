@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from idesluss.kinds.entry import Entry, SectionName
+from idesluss.kinds.entry import Entry
 from idesluss.kinds.fields import Count, Line, Moment, Part, Reference, field
 from idesluss.problem import N_
 

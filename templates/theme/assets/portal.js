@@ -37,6 +37,7 @@
       }
     };
     reach();
+    addEventListener("load", reach); // with the style and the font in place, widths are the real ones
     addEventListener("resize", reach);
     addEventListener("storage", (event) => { if (event.key === "theme") wear(event.newValue); });
   });

@@ -1,6 +1,6 @@
 """Put the same hostile and clumsy files to stock MkDocs with Material and to idesluss, and show both side by side.
 
-    python bench/hostile.py
+    python bench/beside_mkdocs.py
 
 Pages are opened in Chromium (Playwright); the pieces of Markdown are those of tests/hostile.py.
 """
@@ -49,7 +49,12 @@ class Two:
 
     def __init__(self, work: Path) -> None:
         self.stock, self.ours = work / "mkdocs", work / "idesluss"
-        for folder in (self.stock / "docs", self.ours / "docs", self.ours / "ideas" / "units", self.ours / "ideas" / "media"):
+        for folder in (
+            self.stock / "docs",
+            self.ours / "docs",
+            self.ours / "ideas" / "units",
+            self.ours / "ideas" / "media",
+        ):
             folder.mkdir(parents=True)
         (self.stock / "mkdocs.yml").write_text(MKDOCS, "utf-8")
         (self.stock / "docs" / "index.md").write_text("# Start\n", "utf-8")
@@ -110,7 +115,12 @@ def opened(site: Path, names: list[str], prefix: str) -> tuple[int, int, int]:
         page = browser.new_page()
         seen: set[str] = set()
         page.on("dialog", lambda dialog: (seen.add("ran"), dialog.dismiss()))
-        page.route("**/*", lambda route: route.continue_() if route.request.url.startswith(address) else (seen.add("asked"), route.abort()))
+        page.route(
+            "**/*",
+            lambda route: (
+                route.continue_() if route.request.url.startswith(address) else (seen.add("asked"), route.abort())
+            ),
+        )
         for name in names:
             if not (site / prefix / name / "index.html").is_file():
                 continue
@@ -134,7 +144,11 @@ def scripts(work: Path) -> Iterator[Row]:
     names = list(VECTORS)
     stock, ours = opened(two.stock / "site", names, ""), opened(two.ours / "site", names, "ideer/")
     total = len(names)
-    yield Row("2 pages built of hostile ones", f"{stock[0]} of {total}, exit {codes[0]}", f"{ours[0]} of {total}, exit {codes[1]}")
+    yield Row(
+        "2 pages built of hostile ones",
+        f"{stock[0]} of {total}, exit {codes[0]}",
+        f"{ours[0]} of {total}, exit {codes[1]}",
+    )
     yield Row("1 pages where script ran", str(stock[1]), str(ours[1]))
     yield Row("1 pages that asked another host", str(stock[2]), str(ours[2]))
 
@@ -153,7 +167,11 @@ def files(work: Path) -> Iterator[Row]:
         Image.new("RGB", (60, 40), "white").save(folder / "plats.jpg", exif=exif)
     two.build()
     published = [{path.name for path in (folder / "site").rglob("*")} for folder in (two.stock, two.ours)]
-    for number, what, name in ((3, "symbolic link published", "lank.txt"), (4, "SVG with script published", "bild.svg"), (4, "HTML attachment published", "sida.html")):
+    for number, what, name in (
+        (3, "symbolic link published", "lank.txt"),
+        (4, "SVG with script published", "bild.svg"),
+        (4, "HTML attachment published", "sida.html"),
+    ):
         yield Row(f"{number} {what}", *("yes" if name in names else "no" for names in published))
     gps = []
     for folder in (two.stock, two.ours):
@@ -168,21 +186,33 @@ def texts(work: Path) -> Iterator[Row]:
     two = Two(work)
     two.add("dolt", "## Problemet\n\nText \u202e med \u200b dolda tecken.\n")
     for folder in (two.stock / "docs", two.ours / "ideas" / "2026"):
-        (folder / "dubbel.md").write_text("---\ntitle: Ett\nunit: enhet\ntitle: Två\n---\n\n## Problemet\n\nX.\n", "utf-8")
+        (folder / "dubbel.md").write_text(
+            "---\ntitle: Ett\nunit: enhet\ntitle: Två\n---\n\n## Problemet\n\nX.\n", "utf-8"
+        )
         links = "\n".join(f"x{n}: &x{n} [{', '.join([f'*x{n - 1}'] * 10)}]" for n in range(1, 9))
         bomb = f"---\ntitle: Bomb\nunit: enhet\nx0: &x0 [a, a]\n{links}\n---\n\n## Problemet\n\nX.\n"
         (folder / "bomb.md").write_text(bomb, "utf-8")
     two.build()
     told = two.check()
-    for number, what, code in ((6, "hidden characters reported", "hidden-character"), (8, "key that stands twice reported", "duplicate-key"), (8, "alias bomb refused", "unsafe-yaml")):
+    for number, what, code in (
+        (6, "hidden characters reported", "hidden-character"),
+        (8, "key that stands twice reported", "duplicate-key"),
+        (8, "alias bomb refused", "unsafe-yaml"),
+    ):
         yield Row(f"{number} {what}", "no", "yes" if code in told else "no")
     two.add("formel", "## Problemet\n\nX.\n")
     path = two.ours / "ideas" / "2026" / "formel.md"
     path.write_text(path.read_text("utf-8").replace("title: formel", 'title: "=HYPERLINK(1)"'), "utf-8")
     command = [sys.executable, "-m", "idesluss", "list", "idea", "--format", "csv"]
-    csv = subprocess.run(command, cwd=two.ours, capture_output=True, text=True, check=False, env=two.environment()).stdout
+    csv = subprocess.run(
+        command, cwd=two.ours, capture_output=True, text=True, check=False, env=two.environment()
+    ).stdout
     cell = next((line for line in csv.splitlines() if "HYPERLINK" in line), "")
-    yield Row("10 formula in an exported cell", "(no export)", "yes" if ",=" in cell or cell.startswith("=") else "no" if cell else "?")
+    yield Row(
+        "10 formula in an exported cell",
+        "(no export)",
+        "yes" if ",=" in cell or cell.startswith("=") else "no" if cell else "?",
+    )
 
 
 def kills(work: Path) -> Iterator[Row]:
@@ -198,12 +228,16 @@ def kills(work: Path) -> Iterator[Row]:
                 path = next(iter(folder.rglob(f"ide-{number}.md")))
                 if number < 3:
                     path.write_text(path.read_text("utf-8") + "Mer. ", "utf-8")
-            process = subprocess.Popen(command, cwd=folder, env=two.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            process = subprocess.Popen(
+                command, cwd=folder, env=two.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
             time.sleep(moment)
             process.send_signal(signal.SIGKILL)
             process.wait()
             pages = [folder / "site" / f"{prefix}ide-{number}" / "index.html" for number in range(400)]
-            whole = min(whole, sum(page.is_file() and page.read_bytes().rstrip().endswith(b"</html>") for page in pages))
+            whole = min(
+                whole, sum(page.is_file() and page.read_bytes().rstrip().endswith(b"</html>") for page in pages)
+            )
         results.append(f"{whole} of 400")
     yield Row("5 whole pages left after a kill, at worst", *results)
 
