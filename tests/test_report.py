@@ -494,3 +494,12 @@ def test_sarif_takes_any_content(said: str) -> None:
 def test_every_format_is_the_same_each_time(name: str) -> None:
     make: Callable[[], str] = lambda: FORMATS[name](SEVERAL, lines, "sv")  # noqa: E731
     assert make() == make()
+
+
+def test_what_identifies_a_person_is_not_said_again() -> None:
+    line = "Fråga 18900112-9809 eller anna@a.example om detta"
+    problem = Problem("ideas/2026/a.md", Place(3, 7), "personal-number", Severity.ERROR, text("x"), text("y"))
+    told = FORMATS["text"]([problem], lambda _path, _line: line, "sv")
+    assert "Fråga ••••••••-••••" in told
+    assert "1890" not in told
+    assert "anna" not in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
@@ -15,6 +16,10 @@ TAB = 4
 
 WORDS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTICE: N_("notice")}
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTICE: "bold cyan"}
+
+UNSPOKEN = frozenset({"personal-number", "phone-number", "private-email"})
+"""Codes of what must not be said again: the output of a check may be public."""
+_TELLING = re.compile(r"\d|\S+@\S+")
 
 Piece = tuple[str, str]
 """Words and the style that a terminal shows them in."""
@@ -60,6 +65,12 @@ def summary(problems: Sequence[Problem], language: str) -> str:
     )
 
 
+def _masked(text: str, column: int) -> str:
+    """The line with every letter and digit hidden from the column on, and all digits and mail addresses before it."""
+    before = _TELLING.sub(lambda found: "•" * len(found[0]), text[: column - 1])
+    return before + "".join("•" if sign.isalnum() else sign for sign in text[column - 1 :])
+
+
 def _one(problem: Problem, lines: Callable[[str, int], str], language: str, prefix: str, width: int) -> Iterator[Piece]:
     line, column = problem.place
     where = f"{prefix}{problem.path}" + (f":{line}:{column}" if line else "")
@@ -70,6 +81,8 @@ def _one(problem: Problem, lines: Callable[[str, int], str], language: str, pref
     yield f"[{problem.code}]\n", "dim"
     gutter = " " * max(len(str(line)), 3)
     text = lines(problem.path, line) if line else ""
+    if problem.code in UNSPOKEN:
+        text = _masked(text, column)
     if text:
         shown, before = _cut(text, column, width)
         yield f"  {line:>{len(gutter)}} | ", "blue"
