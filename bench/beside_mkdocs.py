@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Dialog, Route, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -114,13 +114,20 @@ def opened(site: Path, names: list[str], prefix: str) -> tuple[int, int, int]:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = browser.new_page()
         seen: set[str] = set()
-        page.on("dialog", lambda dialog: (seen.add("ran"), dialog.dismiss()))
-        page.route(
-            "**/*",
-            lambda route: (
-                route.continue_() if route.request.url.startswith(address) else (seen.add("asked"), route.abort())
-            ),
-        )
+
+        def on_dialog(dialog: Dialog) -> None:
+            seen.add("ran")
+            dialog.dismiss()
+
+        def on_request(route: Route) -> None:
+            if route.request.url.startswith(address):
+                route.continue_()
+                return
+            seen.add("asked")
+            route.abort()
+
+        page.on("dialog", on_dialog)
+        page.route("**/*", on_request)
         for name in names:
             if not (site / prefix / name / "index.html").is_file():
                 continue

@@ -1,13 +1,18 @@
 """Measure the generator beside others, paired in one run: A, B, C, A, B, C … so that a noisy machine hits all alike.
 
-    python bench/measure.py build  --entries 10000 --rounds 3     full build beside MkDocs with Material, Hugo, the floor
-    python bench/measure.py growth --rounds 3                     marginal cost a page at 1,000, 5,000 and 10,000 entries
-    python bench/measure.py change --entries 10000 --rounds 5     one changed file: build, and the preview in `serve`
-    python bench/measure.py check  --entries 10000 --rounds 3     check, cold and warm, beside reading and composing YAML
-    python bench/measure.py start  --rounds 10                    --help and explain
+    python bench/measure.py build  --entries 10000 --rounds 3
+    python bench/measure.py growth --rounds 3
+    python bench/measure.py change --entries 10000 --rounds 5
+    python bench/measure.py check  --entries 10000 --rounds 3
+    python bench/measure.py start  --rounds 10
 
-Prints minimum, median and maximum in seconds, the ratio of medians, and the peak memory of the whole process tree
-(proportional set size, sampled). What is not installed (hugo) is said to be left out.
+`build` is a whole build beside MkDocs with Material, Hugo and the floor (read N, write N). `growth` is the cost of a
+page more at 1,000, 5,000 and 10,000 entries. `change` is a build and the preview after one file changed. `check` is
+cold and warm, beside reading and composing the YAML. `start` is --help and explain.
+
+Prints minimum, median and maximum in seconds, ratios of medians, and the peak memory of the whole process tree
+(proportional set size, sampled). What is not installed (hugo) is said to be left out. TMPDIR=/dev/shm leaves the disk
+out.
 """
 
 from __future__ import annotations
@@ -23,6 +28,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -87,9 +93,14 @@ def show(name: str, runs: list[Run], against: list[Run] | None = None) -> None:
     seconds = [one.seconds for one in runs]
     ratio = ""
     if against:
-        ratio = f"  ratio {statistics.median(one.seconds for one in against) / statistics.median(seconds):7.2f}"
+        ratio = f"  ratio {middle(against) / statistics.median(seconds):7.2f}"
     spread = f"{min(seconds):8.3f} {statistics.median(seconds):8.3f} {max(seconds):8.3f} s"
     print(f"{name:34}{spread}  {max(one.mebibytes for one in runs):7.0f} MiB{ratio}", flush=True)
+
+
+def middle(runs: list[Run]) -> float:
+    """The median of the seconds."""
+    return statistics.median(one.seconds for one in runs)
 
 
 def idesluss(*arguments: str) -> list[str]:
@@ -145,9 +156,7 @@ def measure_build(work: Path, entries: int, rounds: int) -> None:
     ):
         if runs:
             show(name, runs)
-            print(
-                f"{'':34}{statistics.median(r.seconds for r in runs) / statistics.median(r.seconds for r in ours):8.2f} times idesluss"
-            )
+            print(f"{'':34}{middle(runs) / middle(ours):8.2f} times idesluss")
         else:
             print(f"{name}: left out, not installed")
 
@@ -163,11 +172,12 @@ def measure_growth(work: Path, rounds: int) -> None:
     median = {}
     for size in sizes:
         show(f"{size} entries", runs[size])
-        median[size] = statistics.median(one.seconds for one in runs[size])
+        median[size] = middle(runs[size])
     first = (median[5000] - median[1000]) / 4000
     second = (median[10000] - median[5000]) / 5000
     print(
-        f"a page more: {first * 1000:.3f} ms from 1,000 to 5,000; {second * 1000:.3f} ms from 5,000 to 10,000; {second / first:.2f}"
+        f"a page more: {first * 1000:.3f} ms from 1,000 to 5,000; {second * 1000:.3f} ms from 5,000 to 10,000; "
+        f"{second / first:.2f} times"
     )
 
 
@@ -193,9 +203,7 @@ def measure_change(work: Path, entries: int, rounds: int) -> None:
     show("idesluss build, one file changed", changed)
     show("idesluss build, nothing changed", nothing)
     show("mkdocs + material, full build", theirs)
-    print(
-        f"one file changed: {statistics.median(r.seconds for r in theirs) / statistics.median(r.seconds for r in changed):.1f} times faster"
-    )
+    print(f"one file changed: {middle(theirs) / middle(changed):.1f} times faster")
     measure_serve(instance, cache, path, rounds)
 
 
@@ -214,7 +222,7 @@ def measure_serve(instance: Path, cache: Path, path: Path, rounds: int) -> None:
                 text = path.read_text("utf-8").replace("title: ", f"title: {sign}", 1)
                 started = time.perf_counter()
                 path.write_text(text, "utf-8")
-                until(lambda wanted=sign.encode(): wanted in fetch(address), 30)  # type: ignore[misc]
+                until(partial(shows, address, sign.encode()), 30)
                 seconds.append(Run(time.perf_counter() - started, tree_memory(server.pid)))
                 time.sleep(1)
             show("serve: from saving to shown", seconds)
@@ -228,6 +236,10 @@ def fetch(address: str) -> bytes:
             return bytes(answer.read())
     except OSError:
         return b""
+
+
+def shows(address: str, wanted: bytes) -> bool:
+    return wanted in fetch(address)
 
 
 def until(holds: Callable[[], bool], seconds: float) -> None:
@@ -251,7 +263,7 @@ def measure_check(work: Path, entries: int, rounds: int) -> None:
     show("check, cold", first)
     show("check, nothing changed", again)
     show("read and compose the YAML only", compose)
-    median = [statistics.median(one.seconds for one in runs) for runs in (first, again, compose)]
+    median = [middle(runs) for runs in (first, again, compose)]
     print(
         f"cold: {median[0] / median[2]:.2f} times the composing; nothing changed: {median[1] / median[0]:.3f} of cold"
     )

@@ -38,7 +38,7 @@ _TAGS = {
     "svg-a": '<svg><a xlink:href="javascript:alert(1)"><text y="20">x</text></a></svg>',
     "svg-foreign": "<svg><foreignObject><img src=x onerror=alert(1)></foreignObject></svg>",
     "math-href": '<math href="javascript:alert(1)">x</math>',
-    "math-mutation": "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table></mtext></math>",
+    "math-mutation": "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table>",
     "form-mutation": "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
     "style-mutation": '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">',
     "noembed": '<noembed><img title="</noembed><img src onerror=alert(1)>"></noembed>',

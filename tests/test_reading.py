@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,7 +122,7 @@ def test_each_value_is_found_where_it_was_written(pairs: list[tuple[str, str]], 
         assert source.place(f"x{key}") == (2 + blanks + at, len(key) + 4)
 
 
-def test_a_fault_in_the_settings_has_its_line(tmp_path: Path) -> None:
+def test_a_fault_in_the_settings_has_its_line() -> None:
     source, problems = parse_plain("idesluss.yml", b"name: a\nname: b\n")
     assert source is not None
     assert [(problem.code, problem.place) for problem in problems] == [("duplicate-key", (2, 1))]

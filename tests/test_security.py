@@ -1,4 +1,4 @@
-"""Hostile content in a real browser: nothing runs, nothing is fetched from elsewhere, nothing leaks, nothing stops the rest."""
+"""Hostile content in a real browser: nothing runs, nothing comes from elsewhere, nothing stops the rest."""
 
 from __future__ import annotations
 
@@ -105,7 +105,12 @@ def test_the_browser_would_have_told(chromium: Browser) -> None:
     """The same listening on the same pieces, unsafe: so the test above can fail."""
     ran: list[str] = []
     page = chromium.new_page()
-    page.on("dialog", lambda dialog: (ran.append("ran"), dialog.dismiss()))
+
+    def on_dialog(dialog: Dialog) -> None:
+        ran.append("ran")
+        dialog.dismiss()
+
+    page.on("dialog", on_dialog)
     page.set_content("<img src=x onerror=alert(1)>")
     page.wait_for_timeout(100)
     page.close()
@@ -119,7 +124,8 @@ def test_symlinks_and_dangerous_files_are_not_published(instance: Callable[[File
     root = instance(
         {
             "ideas/units/enhet.md": UNIT,
-            "ideas/2026/bild.md": f"{front}## Problemet\n\n![a](../media/a.svg) ![b](../media/lank.webp) ![c](../media/sida.webp)\n",
+            "ideas/2026/bild.md": f"{front}## Problemet\n\n"
+            "![a](../media/a.svg) ![b](../media/lank.webp) ![c](../media/sida.webp)\n",
             "ideas/media/a.svg": "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
             "ideas/media/sida.webp": "<script>alert('Läckan')</script>",
             "docs/om.md": "# Om\n",
