@@ -11,9 +11,11 @@ Wrong:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from idesluss.kinds.fields import SLUG, SLUG_LENGTH
 from idesluss.problem import Place, Problem, Severity, text
 
 if TYPE_CHECKING:
@@ -25,18 +27,16 @@ CODE = "file-name"
 SEVERITY = Severity.ERROR
 CLOSES = True
 
+_SLUG = re.compile(SLUG)
 RESERVED = frozenset({"sida", "page", "index"})
 """Parts of addresses that the portal's lists use."""
 
 
 def check_entry(source: Source, entry: Entry, settings: Settings) -> Iterator[Problem]:
-    import re
-
-    from idesluss.kinds.fields import SLUG, SLUG_LENGTH
+    if _SLUG.match(entry.id) and len(entry.id) <= SLUG_LENGTH and entry.id not in RESERVED:
+        return
     from idesluss.slug import slug_of
 
-    if re.match(SLUG, entry.id) and len(entry.id) <= SLUG_LENGTH and entry.id not in RESERVED:
-        return
     message = text("{name} cannot be part of an address", name=f"{entry.id}.md")
     try:
         better = slug_of(entry.id)

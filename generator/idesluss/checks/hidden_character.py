@@ -36,6 +36,8 @@ _HIDDEN = re.compile(
 """Controls, marks of direction, zero width, fillers, tags, private use and what Unicode says is no character."""
 _UNUSUAL = re.compile("[^\t\n\r -~\xa0-\u034e\u2010-\u2027\u2030-\u205f\u2070-\u27ff]")
 """What texts in Swedish and English can do without; the look at each character is dear, and most files end here."""
+_USUAL = b"\t\n\r" + bytes(range(0x20, 0x7F))
+"""What nearly all of a text is; taken out first, since an expression looks at each character one by one."""
 _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 """The flags of England, Scotland, Wales and other regions."""
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -49,7 +51,8 @@ _SCRIPTS = frozenset(
 
 def check_entry(source: Source, entry: Entry, settings: Settings) -> Iterator[Problem]:
     front = len(source.text) - len(source.body)
-    for match in _HIDDEN.finditer(source.text) if _UNUSUAL.search(source.text) else ():
+    rest = source.text.encode("utf-8", "surrogatepass").translate(None, _USUAL).decode("utf-8", "surrogatepass")
+    for match in _HIDDEN.finditer(source.text) if _UNUSUAL.search(rest) else ():
         if not _is_needed(source.text, match.start()):
             yield _problem(source, place_at(source.text, match.start()), match[0])
     if source.text.find("\\", 0, front) >= 0:

@@ -17,31 +17,32 @@ Wrong:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from idesluss.problem import Place, Problem, Severity, Text, text
+from idesluss.stages import LESSON, ORDER, STAGES, Evidence, evidence_until
 
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
     from idesluss.kinds.entry import Entry
     from idesluss.settings import Settings
     from idesluss.source import Source
-    from idesluss.stages import Evidence
 
 CODE = "missing-evidence"
 SEVERITY = Severity.ERROR
 CLOSES = False
 
+_asked = cache(evidence_until)
+
 
 def check_entry(source: Source, entry: Entry, settings: Settings) -> Iterator[Problem]:
     if entry.kind != "idea":
         return
-    from idesluss.stages import LESSON, ORDER, evidence_until
-
     stage = str(getattr(entry, "stage", "submitted"))
-    asked = list(evidence_until(stage, getattr(entry, "track", None)))
+    asked = _asked(stage, getattr(entry, "track", None))
     if stage == "closed" and furthest(entry) >= ORDER["concept"]:
-        asked.append((stage, LESSON))
+        asked += ((stage, LESSON),)
     for gate, evidence in asked:
         if not holds(entry, evidence):
             yield Problem(
@@ -62,8 +63,6 @@ def check_entry(source: Source, entry: Entry, settings: Settings) -> Iterator[Pr
 
 
 def check_all(catalogue: Catalogue) -> Iterator[Problem]:
-    from idesluss.stages import ORDER
-
     origins = {origin for case in catalogue.of("case") for origin in getattr(case, "origin", ())}
     for entry in catalogue.of("idea"):
         order = ORDER.get(str(getattr(entry, "stage", "")), -1)
@@ -98,19 +97,19 @@ def holds(entry: Entry, evidence: Evidence) -> bool:
         if value is None:
             return False
     if evidence.item or evidence.item_has:
-        items = value if isinstance(value, tuple) else ()
-        return any(
-            all(getattr(item, key) == wanted for key, wanted in evidence.item.items())
-            and all(getattr(item, key) is not None for key in evidence.item_has)
-            for item in items
-        )
+        return isinstance(value, tuple) and any(_fits(item, evidence) for item in value)
     return value != () and value != ""
+
+
+def _fits(item: object, evidence: Evidence) -> bool:
+    for key, wanted in evidence.item.items():
+        if getattr(item, key) != wanted:
+            return False
+    return all([getattr(item, key) is not None for key in evidence.item_has])
 
 
 def furthest(entry: Entry) -> int:
     """The furthest chamber that the idea has been in, as a place in ORDER, by its stage, decisions and stated history."""
-    from idesluss.stages import ORDER
-
     stages = [getattr(entry, "stage", ""), *(decision.to for decision in getattr(entry, "decisions", ()))]
     stages += [step.stage for step in entry.history]
     return max((ORDER.get(str(stage), 0) for stage in stages), default=0)
@@ -121,6 +120,4 @@ def _place(source: Source, evidence: Evidence) -> Place:
 
 
 def _label(stage: str) -> Text:
-    from idesluss.stages import STAGES
-
     return Text(STAGES[stage].label)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 CODE = "outside-root"
 SEVERITY = Severity.ERROR
-CLOSES = True
+CLOSES = False
 
 
 def check_all(catalogue: Catalogue) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 CODE = "picture-location"
 SEVERITY = Severity.ERROR
-CLOSES = True
+CLOSES = False
 
 
 def check_all(catalogue: Catalogue) -> Iterator[Problem]:

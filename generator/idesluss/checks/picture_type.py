@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 CODE = "picture-type"
 SEVERITY = Severity.ERROR
-CLOSES = True
+CLOSES = False
 
 
 def check_all(catalogue: Catalogue) -> Iterator[Problem]:

@@ -26,10 +26,14 @@ CLOSES = False
 
 def check_all(catalogue: Catalogue) -> Iterator[Problem]:
     known = {*catalogue.entries, *(lost.id for lost in catalogue.broken)}
+    unknown = {target for target in catalogue.referred if target not in known and ":" not in target}
+    if not unknown:
+        return
     former = {name: entry.id for entry in catalogue.entries.values() for name in entry.formerly}
-    for entry in catalogue.entries.values():
+    suspects = dict.fromkeys(mention.source for target in unknown for mention in catalogue.referring(target))
+    for entry in map(catalogue.entries.__getitem__, suspects):
         for ref in catalogue.references(entry):
-            if ref.target in known or ":" in ref.target:
+            if ref.target not in unknown:
                 continue
             near = former.get(ref.target) or _near(ref.target, ref.kinds, catalogue)
             hint = (

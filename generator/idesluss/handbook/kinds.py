@@ -38,7 +38,7 @@ def page_of(kind: type[Entry]) -> str:
     hidden = _("In a private repository it is internal unless it says `visibility: public`.")
     blocks = [
         f"---\ndescription: {draft.scalar(_words(kind))}\n---",
-        f"# {_(kind.label)}",
+        f"# {_('Fields')}: {_(kind.label)}",
         _words(kind),
         f"{place} {hidden}" if kind.internal_by_default else place,
         f"## {_('Fields')}",
