@@ -269,7 +269,7 @@ log:
         assert [line[:20] for line in lines] == [
             "1 mars 2026Till konc",
             "1 februari 2026Likna",
-            "5 januari 2026 · upp",
+            "5 januari 2026Svar t",
             "2 januari 2026 · upp",
         ]
         assert "”Någon tar emot.”" in lines[0]
@@ -278,6 +278,28 @@ log:
         assert "Givare som varnar" in lines[1]
         assert "Hemlig" not in words(tree)
         assert "K-1" not in words(tree)
+
+
+def test_timeline_tells_a_step_once(small: Callable[..., Path]) -> None:
+    """A decision or an answer of the same day and a stated step are one line, with all that both say, and no mark."""
+    told = """\
+history:
+  - {stage: submitted, date: 2026-01-02}
+  - {stage: answered, date: 2026-01-05, reason: Ringde också upp.}
+  - {stage: assessed, date: 2026-02-01, reason: Vid ett möte.}
+  - {stage: concept, date: 2026-03-01, reason: Enligt protokollet.}
+decisions:
+  - {date: 2026-03-01, to: concept, by: Idérådet, reason: Någon tar emot.}
+log:
+  - {date: 2026-01-05, role: Idécoach, type: answer, text: Tack., public: true}"""
+    root = small({"ideas/2026/fuktvakt.md": IDEA.format("Fuktvakt", "concept", told)})
+    lines = [words(item) for item in under(page(read(root), "ideer/fuktvakt/"), "Det här har hänt").xpath(".//li")]
+    assert lines == [
+        "1 mars 2026Till koncept. Idérådet: ”Någon tar emot.” Enligt protokollet.",
+        "1 februari 2026 · uppgettBedömd. Vid ett möte.",
+        "5 januari 2026Svar till idégivaren. Idécoach: ”Tack.” Ringde också upp.",
+        "2 januari 2026 · uppgettInlämnad.",
+    ]
 
 
 def test_private_fields_reach_no_page(small: Callable[..., Path]) -> None:

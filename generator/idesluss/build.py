@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import gc
 import multiprocessing
 import os
 import tempfile
@@ -64,6 +65,7 @@ def build(
         ahead.join()
     if examined.catalogue is None:
         return Built(examined.problems, None)
+    gc.freeze()  # what was read stays to the end, and is not to be looked through again and again
     seen = audience_part(examined.catalogue, audience)
     site = (site or root / "site").absolute()
     try:
@@ -84,6 +86,8 @@ def build(
         return Built(examined.problems, None, (said, text("see docs/ and mkdocs.yml, and build again")))
     except publish.PublishError as error:
         return Built(examined.problems, None, (error.message, error.hint))
+    finally:
+        gc.unfreeze()
     return Built(sorted([*examined.problems, *drawn.shell.problems], key=Problem.order), published)
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from idesluss import links
+from idesluss import links, media
 from idesluss.kinds import BY_NAME, KINDS, kind_of_folder
 from idesluss.kinds.entry import Entry
 from idesluss.kinds.idea import HandedIn
 from idesluss.links import Mention, Ref
+from idesluss.media import Use
 from idesluss.problem import Place, Problem
 from idesluss.settings import Settings, fields_of
 from idesluss.source import parse
@@ -39,9 +40,12 @@ class Broken(NamedTuple):
     was_public: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Every entry by id, in the order of the paths; what cannot be read is in `broken`, and why in `problems`."""
+    """Every entry by id, in the order of the paths; what cannot be read is in `broken`, and why in `problems`.
+
+    Two catalogues are never equal, so that what is worked out of one can be remembered with it as the key.
+    """
 
     root: Path
     settings: Settings
@@ -73,6 +77,11 @@ class Catalogue:
     def referring(self, id: str) -> tuple[Mention, ...]:
         """Who refers to the entry, in the order of the paths."""
         return self._mentions.get(id, ())
+
+    @property
+    def referred(self) -> Collection[str]:
+        """All ids that somebody refers to, whether there is such an entry or not."""
+        return self._mentions.keys()
 
     def references(self, entry: Entry) -> Iterator[Ref]:
         return links.references(entry)
@@ -129,6 +138,11 @@ class Catalogue:
     @cached_property
     def _mentions(self) -> Mapping[str, tuple[Mention, ...]]:
         return links.mentions(self.entries.values())
+
+    @cached_property
+    def uses(self) -> tuple[tuple[Entry, Use], ...]:
+        """Every file of ideas/media/ that an entry names, and every picture that it shows from elsewhere."""
+        return tuple((entry, use) for entry in self.entries.values() for use in media.uses(entry))
 
     @cached_property
     def _by_kind(self) -> Mapping[str, tuple[Entry, ...]]:

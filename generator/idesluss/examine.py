@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,14 +94,23 @@ def _lasts(one: Read, started: int) -> bool:
     return one.found.changed < started - SAFE_AGE
 
 
-def judge(catalogue: Catalogue) -> Examined:
-    """Run the checks that look across files; close every entry in which something must not be published."""
+def judge(catalogue: Catalogue, across: Iterable[Problem] | None = None) -> Examined:
+    """Close every entry in which something must not be published.
+
+    `across` is what the checks that look across files found; without it, they are run.
+    """
     from idesluss import checks
 
-    problems = [*catalogue.problems, *checks.survey(catalogue)]
+    problems = [*catalogue.problems, *(checks.survey(catalogue) if across is None else across)]
+    return Examined(catalogue.close(closed_by(problems)), sorted(problems, key=Problem.order))
+
+
+def closed_by(problems: Iterable[Problem]) -> set[str]:
+    """The paths of the entries that must not be published, for these problems."""
+    from idesluss import checks
+
     closing = checks.closing()
-    closed = {problem.path for problem in problems if problem.code in closing and problem.severity is Severity.ERROR}
-    return Examined(catalogue.close(closed), sorted(problems, key=Problem.order))
+    return {problem.path for problem in problems if problem.code in closing and problem.severity is Severity.ERROR}
 
 
 def again(root: Path, now: datetime.date | None) -> list[Problem] | None:

@@ -81,12 +81,44 @@ def prose_targets(entry: Entry) -> Iterator[str]:
 
 def mentions(entries: Iterable[Entry]) -> Mapping[str, tuple[Mention, ...]]:
     """For each id that somebody refers to: who, in the order of the entries; each field of one entry once."""
-    found: dict[str, dict[Mention, None]] = {}
+    found: dict[str, list[Mention]] = {}
     for entry in entries:
-        for ref in references(entry):
-            mention = Mention(entry.id, str(ref.field[0]))
-            found.setdefault(ref.target, {})[mention] = None
+        for spec in _specs(type(entry)):
+            held = getattr(entry, spec.name)
+            if held:
+                _note(found, Mention(entry.id, spec.name), _targets(held, spec))
         if entry.body.links:
-            for target in prose_targets(entry):
-                found.setdefault(target, {})[Mention(entry.id, PROSE)] = None
+            _note(found, Mention(entry.id, PROSE), prose_targets(entry))
     return {target: tuple(who) for target, who in found.items()}
+
+
+def _note(found: dict[str, list[Mention]], mention: Mention, targets: Iterable[str]) -> None:
+    """Add a mention to each of its targets, but once; if it is there already, it is the last."""
+    for target in targets:
+        who = found.setdefault(target, [])
+        if not who or who[-1] is not mention:
+            who.append(mention)
+
+
+def _targets(held: Any, spec: _Spec) -> Iterable[str]:
+    """The ids in a field, without where in it they stand."""
+    if spec.kinds:
+        return held if spec.many else (held,)
+    found: list[str] = []
+    for part in held if spec.many else (held,):
+        for below in spec.parts:
+            value = getattr(part, below.name)
+            if value:
+                found += _targets(value, below)
+    return found
+
+
+@cache
+def kinds_anywhere(model: type[Entry], field: str) -> frozenset[str]:
+    """The kinds that every reference in a field of an entry may lead to, wherever in the field it stands."""
+    specs = [spec for spec in _specs(model) if spec.name == field]
+    allowed: list[frozenset[str]] = []
+    for spec in specs:
+        specs += spec.parts
+        allowed += [frozenset(spec.kinds)] if spec.kinds else []
+    return frozenset.intersection(*allowed) if allowed else frozenset()

@@ -67,12 +67,10 @@ def _in_field(file: str, field: tuple[str | int, ...], *, document: bool = False
 
 def with_fault(catalogue: Catalogue, fault: Fault) -> Iterator[tuple[Entry, Use]]:
     """Every use of a file of ideas/media/ that has this fault."""
-    for entry in catalogue.entries.values():
-        for use in uses(entry):
-            if use.file and fault in faults(
-                catalogue.root, use.file, catalogue.settings.picture_bytes, document=use.document
-            ):
-                yield entry, use
+    limit = catalogue.settings.picture_bytes
+    for entry, use in catalogue.uses:
+        if use.file and fault in faults(catalogue.root, use.file, limit, document=use.document):
+            yield entry, use
 
 
 def place_of(catalogue: Catalogue, entry: Entry, use: Use) -> Place:

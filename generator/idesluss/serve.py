@@ -1,11 +1,13 @@
-"""A preview on this machine: the site from memory, drawn page by page as it is asked for, reloaded when a file changes."""
+"""A preview on this machine: the site from memory, each page drawn when asked for, reloaded when a file changes."""
 
 from __future__ import annotations
 
 import datetime
+import gc
 import mimetypes
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -67,6 +69,7 @@ class Preview:
         self._readings: dict[str, reading.Read] = {}
         self._drawn: dict[str, tuple[str, bytes]] = {}
         self._state: _State | None = None
+        self._closed: set[str] = set()  # by the checks that look across files, when these last ran
         self.refresh(None)
 
     def refresh(self, paths: set[str] | None) -> None:
@@ -82,7 +85,7 @@ class Preview:
         if whole:
             key = memory.stamp(found.model_dump_json())
             recalled = self._readings or examine.Remembered(memory.folder(self.root), key).readings
-            if paths and any(path in (settings.FILE,) for path in paths):
+            if paths and settings.FILE in paths:
                 recalled = {}
             loaded = reading.load(self.root, found, checks.inspect, now=day, jobs=self.jobs, recalled=recalled)
             catalogue, self._readings = loaded.catalogue, dict(loaded.readings)
@@ -94,8 +97,16 @@ class Preview:
             commit = history.head(self.root)
             ordered = [self._readings[path] for path in sorted(self._readings)]
             catalogue = reading.assemble(self.root, found, ordered, (), day, commit.sha if commit else "")
-        examined = examine.judge(catalogue)
-        if examined.catalogue is not None:
+        expected = self._closed | examine.closed_by(catalogue.problems)
+        if self._state is None:
+            gc.freeze()  # what was read stays, and is not to be looked through for every change
+        if not whole:
+            with _uncollected():  # whoever writes waits for this; the checks may come after
+                self._show(catalogue.close(expected), found)
+        across = list(checks.survey(catalogue))
+        self._closed = examine.closed_by(across)
+        examined = examine.judge(catalogue, across)
+        if examined.catalogue is not None and (whole or examine.closed_by(examined.problems) != expected):
             self._show(examined.catalogue, found)
         self.told(examined.problems)
 
@@ -141,6 +152,16 @@ class Preview:
             return self.version
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A moment in which nobody waits for the memory to be looked through."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def file_of(path: str) -> str:
     """The file of the site that an address leads to: "/ideer/x/" is "ideer/x/index.html"."""
     clean = unquote(urlsplit(path).path).lstrip("/")
@@ -165,7 +186,7 @@ def handler(preview: Preview, hosts: frozenset[str]) -> type[BaseHTTPRequestHand
             else:
                 self._page()
 
-        do_HEAD = do_GET
+        do_HEAD = do_GET  # noqa: N815 - the name is the standard library's
 
         def _page(self) -> None:
             path = file_of(self.path)

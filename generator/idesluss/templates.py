@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import MutableMapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,7 +32,7 @@ def folders(root: Path) -> list[Path]:
 
 
 def escaped(value: Any) -> str:
-    """The value as HTML, as `escape` gives it, but quicker where there is nothing to be done, as there mostly is not."""
+    """The value as HTML, as `escape` gives it, but quicker where there is nothing to escape, as mostly."""
     kind = value.__class__
     if kind is Markup or (kind is str and not _SPECIAL.search(value)):
         return value  # type: ignore[no-any-return]
@@ -44,8 +45,23 @@ def environment(root: Path, language: str) -> Environment:
 
     All values are escaped; a name that a template uses and nobody gave is an error, not an empty word.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
     from jinja2.compiler import CodeGenerator
+    from jinja2.visitor import NodeTransformer
+
+    from idesluss import translate
+
+    def words(msgid: str) -> Markup:
+        return escape(translate.gettext(msgid, language))
+
+    class Worded(NodeTransformer):
+        """Puts `_("…")` into words when a template is compiled, so that they become part of the text around them."""
+
+        def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - the name is Jinja's
+            told = node.args[0] if len(node.args) == 1 and not node.kwargs else None
+            if isinstance(node.node, nodes.Name) and node.node.name == "_" and isinstance(told, nodes.Const):
+                return nodes.TemplateData(words(told.value), lineno=node.lineno)
+            return self.generic_visit(node)
 
     class Escaping(CodeGenerator):
         """Compiles `{{ … }}` to a quicker way of escaping: most values hold nothing to escape."""
@@ -58,11 +74,15 @@ def environment(root: Path, language: str) -> Environment:
             if finalize.src is not None:
                 self.write(finalize.src)
 
-    from idesluss import translate
-
     class Templates(Environment):
         code_generator_class = Escaping
         escaped = staticmethod(escaped)
+
+        def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+            return Worded().visit(super()._parse(source, name, filename))  # type: ignore[no-any-return]
+
+        def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+            return {**self.globals, **(d or {})}  # a ChainMap, Jinja's own, is copied slowly for every page
 
     made = Templates(
         loader=FileSystemLoader(folders(root)),
@@ -73,5 +93,5 @@ def environment(root: Path, language: str) -> Environment:
         cache_size=-1,
         auto_reload=False,  # a look at the disk for every page; `serve` empties the cache of this function instead
     )
-    made.globals["_"] = cache(lambda msgid: escape(translate.gettext(msgid, language)))  # escaped but once
+    made.globals["_"] = cache(words)  # for words that are not known before
     return made

@@ -28,9 +28,9 @@ CLOSES = True
 
 def check_all(catalogue: Catalogue) -> Iterator[Problem]:
     docs = {_address(path.relative_to(catalogue.root / "docs").as_posix()): path for path in _pages(catalogue)}
-    taken: dict[str, str] = {catalogue.address(id): entry.path for id, entry in catalogue.entries.items()}
-    for entry in catalogue.entries.values():
-        address = catalogue.address(entry.id)
+    addresses = {catalogue.address(id): entry for id, entry in catalogue.entries.items()}
+    taken = {address: entry.path for address, entry in addresses.items()}
+    for address, entry in addresses.items():
         if address in docs:
             other = docs[address].relative_to(catalogue.root).as_posix()
             yield _problem(entry.path, Place(), address, other, text("give one of the two another name"))

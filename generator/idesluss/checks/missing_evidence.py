@@ -102,10 +102,9 @@ def holds(entry: Entry, evidence: Evidence) -> bool:
 
 
 def _fits(item: object, evidence: Evidence) -> bool:
-    for key, wanted in evidence.item.items():
-        if getattr(item, key) != wanted:
-            return False
-    return all([getattr(item, key) is not None for key in evidence.item_has])
+    return all(getattr(item, key) == wanted for key, wanted in evidence.item.items()) and all(
+        getattr(item, key) is not None for key in evidence.item_has
+    )
 
 
 def furthest(entry: Entry) -> int:

@@ -15,7 +15,7 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from idesluss.media import place_of, uses
+from idesluss.media import place_of
 from idesluss.pictures import MEDIA, faults
 from idesluss.problem import Place, Problem, Severity, text
 
@@ -37,22 +37,17 @@ def check_all(catalogue: Catalogue) -> Iterator[Problem]:
             text("this is a symbolic link, which is not followed"),
             text("put the file itself here"),
         )
-    for entry in catalogue.entries.values():
-        for use in uses(entry):
-            if (
-                use.is_elsewhere
-                or not use.target
-                or (use.file and "outside-root" not in faults(catalogue.root, use.file))
-            ):
-                continue
-            yield Problem(
-                entry.path,
-                place_of(catalogue, entry, use),
-                CODE,
-                SEVERITY,
-                text("{target} leads out of ideas/media/", target=use.target),
-                text("put the file itself into ideas/media/ and name it from there"),
-            )
+    for entry, use in catalogue.uses:
+        if use.is_elsewhere or not use.target or (use.file and "outside-root" not in faults(catalogue.root, use.file)):
+            continue
+        yield Problem(
+            entry.path,
+            place_of(catalogue, entry, use),
+            CODE,
+            SEVERITY,
+            text("{target} leads out of ideas/media/", target=use.target),
+            text("put the file itself into ideas/media/ and name it from there"),
+        )
 
 
 def symlinks(catalogue: Catalogue) -> Iterator[str]:

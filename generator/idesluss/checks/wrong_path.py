@@ -25,8 +25,10 @@ CLOSES = False
 
 def check_all(catalogue: Catalogue) -> Iterator[Problem]:
     import posixpath
+    from functools import cache
     from urllib.parse import unquote
 
+    place = cache(lambda folder, above: posixpath.normpath(posixpath.join(folder, above)))
     for entry in catalogue.entries.values():
         folder = posixpath.dirname(entry.path)
         for number, use in enumerate(entry.body.links):
@@ -34,7 +36,8 @@ def check_all(catalogue: Catalogue) -> Iterator[Problem]:
                 continue
             target = catalogue.get(use.resolved[6:].partition("#")[0])
             written = unquote(use.target).partition("#")[0]
-            if target is None or posixpath.normpath(posixpath.join(folder, written)) == target.path:
+            above, _, name = written.rpartition("/")
+            if target is None or f"{place(folder, above)}/{name}" == target.path:
                 continue
             yield Problem(
                 entry.path,

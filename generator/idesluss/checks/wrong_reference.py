@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from idesluss.links import PROSE, kinds_anywhere
 from idesluss.problem import Problem, Severity, Text, text
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ CLOSES = False
 def check_all(catalogue: Catalogue) -> Iterator[Problem]:
     from idesluss.kinds import BY_NAME
 
-    for entry in _suspects(catalogue):
+    for entry in map(catalogue.entries.__getitem__, dict.fromkeys(_suspects(catalogue))):
         for ref in catalogue.references(entry):
             target = catalogue.get(ref.target)
             if target is None or target.kind in ref.kinds:
@@ -46,9 +47,9 @@ def check_all(catalogue: Catalogue) -> Iterator[Problem]:
             )
 
 
-def _suspects(catalogue: Catalogue) -> Iterator[Entry]:
-    """The entries in which some reference may lead to the wrong kind: all others need no closer look."""
-    entries = catalogue.entries
-    for id, entry in entries.items():
+def _suspects(catalogue: Catalogue) -> Iterator[str]:
+    """The ids of those in whose fields some reference may be wrong; the fields of all others need no closer look."""
+    for id, target in catalogue.entries.items():
         for source, field in catalogue.referring(id):
-            pass
+            if field != PROSE and target.kind not in kinds_anywhere(type(catalogue.entries[source]), field):
+                yield source

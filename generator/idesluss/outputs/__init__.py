@@ -15,7 +15,7 @@ from idesluss.outputs.redirects import redirect_pages
 from idesluss.outputs.robots import robots_file
 from idesluss.outputs.start import start_page
 from idesluss.outputs.themes import theme_addresses, theme_pages
-from idesluss.outputs.view import View
+from idesluss.outputs.view import view_of
 
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
@@ -34,6 +34,6 @@ OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
 
 def addresses(catalogue: Catalogue) -> list[str]:
     """The addresses of all generated pages that a sitemap names; not of those that only lead elsewhere."""
-    view = View(catalogue)
+    view = view_of(catalogue)
     of_lists = (address for kind in KINDS for address in index_of(view, kind.kind).addresses)
     return ["", *map(catalogue.address, catalogue.entries), *of_lists, *theme_addresses(view)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from idesluss.artifact import Artifact, Page
 from idesluss.catalogue import Broken
-from idesluss.outputs.view import View
+from idesluss.outputs.view import View, view_of
 from idesluss.translate import gettext as _
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def correction_pages(catalogue: Catalogue) -> Iterator[Artifact]:
     """A plain page for each broken entry whose address has been public; it tells nothing of the entry."""
-    view = View(catalogue)
+    view = view_of(catalogue)
     for lost in catalogue.broken:
         if lost.was_public and lost.id not in catalogue.entries:
             yield Artifact(f"{lost.address}index.html", (), partial(_page, view, lost))

@@ -16,7 +16,7 @@ from idesluss.outputs.facts import facts
 from idesluss.outputs.mentions import groups
 from idesluss.outputs.pages import LAYOUTS
 from idesluss.outputs.prose import put_addresses
-from idesluss.outputs.view import Shown, View
+from idesluss.outputs.view import Shown, View, view_of
 from idesluss.pictures import MEDIA
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Pictured(NamedTuple):
 
 def entry_pages(catalogue: Catalogue) -> Iterator[Artifact]:
     """A page for each entry of the catalogue."""
-    view = View(catalogue)
+    view = view_of(catalogue)
     near = neighbours(catalogue)
     for entry in catalogue.entries.values():
         series = ("kind:event",) if entry.kind == "event" else ()

@@ -15,7 +15,7 @@ from idesluss.kinds.idea import Idea
 from idesluss.outputs import listing
 from idesluss.outputs.cards import SAYS, came_in
 from idesluss.outputs.listing import Heading, Listing, alphabetical
-from idesluss.outputs.view import View
+from idesluss.outputs.view import View, view_of
 from idesluss.outputs.words import VALUES
 from idesluss.problem import N_
 from idesluss.stages import STAGES
@@ -56,7 +56,7 @@ Sort = Callable[[View, Sequence[Any]], Iterable[Heading]]
 
 def index_pages(catalogue: Catalogue) -> Iterator[Artifact]:
     """The lists of all kinds."""
-    view = View(catalogue)
+    view = view_of(catalogue)
     for kind in KINDS:
         yield from listing.artifacts(view, index_of(view, kind.kind))
 

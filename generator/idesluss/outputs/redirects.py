@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from idesluss.artifact import Artifact
 from idesluss.kinds.entry import Entry
-from idesluss.outputs.view import View
+from idesluss.outputs.view import View, view_of
 
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def redirect_pages(catalogue: Catalogue) -> Iterator[Artifact]:
     """A page for every name that an entry had before, unless another entry has that name now."""
-    view = View(catalogue)
+    view = view_of(catalogue)
     made: set[str] = set()
     for entry in catalogue.entries.values():
         for slug in entry.formerly:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from idesluss.artifact import Artifact, Page
@@ -11,11 +12,11 @@ from idesluss.kinds.case import Case
 from idesluss.kinds.event import Event
 from idesluss.kinds.idea import Idea
 from idesluss.kinds.need import Need
-from idesluss.outputs.cards import STOPPED
+from idesluss.outputs.cards import CASE_MARKS, STOPPED
 from idesluss.outputs.indexes import index_of, newest
 from idesluss.outputs.listing import pictured
 from idesluss.outputs.themes import READS, members_of, theme_address
-from idesluss.outputs.view import Card, View
+from idesluss.outputs.view import Card, View, view_of
 from idesluss.stages import CHAMBERS
 from idesluss.translate import gettext as _
 
@@ -36,7 +37,7 @@ class Count(NamedTuple):
 
 def start_page(catalogue: Catalogue) -> Iterator[Artifact]:
     """The page at the top of the site."""
-    yield Artifact("index.html", (*READS, "commit"), partial(_page, View(catalogue, "")))
+    yield Artifact("index.html", (*READS, "commit"), partial(_page, view_of(catalogue, "")))
 
 
 def _page(view: View) -> Page:
@@ -65,7 +66,7 @@ def context(view: View) -> dict[str, Any]:
         "total": sum(counts.values()),
         "figures": figures(view, ideas),
         "cases": _cases(view),
-        "needs": view.cards(need.id for need in needs if view.waits(need))[:NEEDS],
+        "needs": view.cards(islice((need.id for need in needs if view.waits(need)), NEEDS)),
         "ideas": view.cards(newest(view, ideas)[:IDEAS]),
         "event": _next_event(view),
         "themes": [
@@ -95,9 +96,11 @@ def figures(view: View, ideas: list[Idea]) -> list[Count]:
 
 def _cases(view: View) -> list[Card]:
     """The newest examples; one that did not work is always among them, if there is any."""
-    cards = view.cards(newest(view, view.catalogue.of("case")))
-    failed = [card for card in cards if card.tone == "stop"][:1]
-    return [card for card in cards if card not in failed][: CASES - len(failed)] + failed
+    cases = view.catalogue.of("case")
+    order = newest(view, cases)
+    stopped = {case.id for case in cases if isinstance(case, Case) and CASE_MARKS[case.status][1] == "stop"}
+    failed = [id_ for id_ in order if id_ in stopped][:1]
+    return view.cards([id_ for id_ in order if id_ not in failed][: CASES - len(failed)] + failed)
 
 
 def _next_event(view: View) -> Card | None:

@@ -14,7 +14,7 @@ from idesluss.kinds.idea import Idea
 from idesluss.outputs import listing
 from idesluss.outputs.indexes import by_title, listing_of, newest
 from idesluss.outputs.listing import Listing
-from idesluss.outputs.view import View
+from idesluss.outputs.view import View, view_of
 from idesluss.settings import Theme
 from idesluss.translate import gettext as _
 
@@ -46,7 +46,7 @@ class Shelf(NamedTuple):
 
 def theme_pages(catalogue: Catalogue) -> Iterator[Artifact]:
     """The list of the themes, the page of each, and lists of what does not fit on these."""
-    view = View(catalogue)
+    view = view_of(catalogue)
     members = members_of(catalogue)
     base = theme_address(view)
     yield Artifact(f"{base}index.html", READS, partial(_index, view, members))

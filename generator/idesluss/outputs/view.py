@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from idesluss import templates
@@ -70,6 +70,12 @@ class Adoptions(NamedTuple):
 
     live: tuple[Adoption, ...]
     past: tuple[Adoption, ...]
+
+
+@lru_cache(maxsize=2)
+def view_of(catalogue: Catalogue, root: str = "../../") -> View:
+    """The view that all outputs share, so that each card is made but once."""
+    return View(catalogue, root)
 
 
 class View:

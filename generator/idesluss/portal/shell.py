@@ -25,8 +25,8 @@ _REFERS = re.compile(r"""(?:href|src)="([^"#?]+)|url\(["']?([^"')#?]+)""")
 
 SLOTS = ("title", "description", "address", "head", "body")
 """What of a page goes into its frame."""
-Frame = tuple[tuple[str, ...], tuple[int, ...]]
-"""A page cut at its markers: the pieces of HTML, and for each gap between them which value it takes."""
+Frame = tuple[tuple[bytes, ...], tuple[int, ...]]
+"""A page cut at its markers: the pieces of HTML, encoded, and for each gap between them which value it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,11 @@ class Shell:
             page.head,
             page.body,
         )
-        whole = [""] * (2 * len(pieces) - 1)
+        encoded = [value.encode() for value in values]
+        whole = [b""] * (2 * len(pieces) - 1)
         whole[::2] = pieces
-        whole[1::2] = [values[gap] for gap in gaps]
-        return "".join(whole).encode()
+        whole[1::2] = [encoded[gap] for gap in gaps]
+        return b"".join(whole)
 
     def sitemap(self, addresses: Iterable[str]) -> bytes:
         """A sitemap of the hand-written pages and of the generated ones at `addresses` ("ideer/fuktvakt/")."""
@@ -104,13 +105,13 @@ def cut(whole: str, canonical: str) -> Frame:
     anywhere = "|".join(re.escape(marker) for marker in markers if marker != canonical)
     pieces, gaps, at = [], [], 0
     for found in re.finditer(f'{anywhere}|(?<="){re.escape(canonical)}(?=")', whole):
-        pieces.append(whole[at : found.start()])
+        pieces.append(whole[at : found.start()].encode())
         gaps.append(markers.index(found[0]))
         at = found.end()
     missing = [name for n, name in enumerate(SLOTS) if n not in gaps]
     if missing:
         raise engine.EngineError(f"the theme's main.html leaves out: {', '.join(missing)}")
-    return (*pieces, whole[at:]), tuple(gaps)
+    return (*pieces, whole[at:].encode()), tuple(gaps)
 
 
 def shell_inputs(root: Path) -> list[Path]:

@@ -106,11 +106,13 @@ def _make(piece: Piece, standing: Mapping[str, str], folders: Folders) -> Outcom
     if standing.get(piece.path) == content:
         return Outcome(content)
     new = os.open(folders.place(piece.path), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
-    with open(new, "wb", buffering=0) as out:
-        view = memoryview(data)
-        while view:
-            view = view[out.write(view) :]
+    try:
+        written = os.write(new, data)
+        while written < len(data):
+            written += os.write(new, memoryview(data)[written:])
         seen = os.fstat(new)
+    finally:
+        os.close(new)
     return Outcome(content, seen.st_size, seen.st_mtime_ns)
 
 

@@ -52,7 +52,7 @@ class Tested(NamedTuple):
 
 
 class Happening(NamedTuple):
-    """A line of the timeline. `tone` is "to" for a step, "stop" for the end, or ""; `stated` is not proved by git."""
+    """A line of the timeline. `tone` is "to" for a step, "stop" for the end, or ""; `stated`: by the history only."""
 
     stamp: str
     date: str
@@ -172,7 +172,7 @@ def _stated(view: View, idea: Idea) -> Iterator[Happening]:
     told = {(decision.to, decision.date) for decision in idea.decisions}
     told |= {("answered", line.date) for line in idea.log if line.public and line.type == "answer"}
     for step in idea.history:
-        if step.reason or (step.stage, step.date) not in told:
+        if (step.stage, step.date) not in told:
             title, tone = view.say.stage(step.stage), _tone(step.stage)
             yield Happening(step.date, view.say.day(step.date), title, "", step.reason or "", tone, stated=True)
 
@@ -192,33 +192,38 @@ def _handed_in(view: View, idea: Idea) -> Iterator[Happening]:
 
 
 def _logged(view: View, idea: Idea) -> Iterator[Happening]:
-    """The lines of the log that everybody may read."""
-    stated = {step.date for step in idea.history if step.stage == "answered"}
+    """The lines of the log that everybody may read; the answer says too what is stated of that step."""
+    reasons = _stated_reasons(idea)
     for line in idea.log:
         if line.public:
             label = view.say.label("type", line.type)
-            is_stated = line.type == "answer" and line.date in stated
+            note = reasons.get(("answered", line.date), "") if line.type == "answer" else ""
             said = view.say.quoted(line.text)
-            yield Happening(line.date, view.say.day(line.date), label, line.role, said, stated=is_stated)
+            yield Happening(line.date, view.say.day(line.date), label, line.role, said, note=note)
 
 
 def _decided(view: View, idea: Idea) -> Iterator[Happening]:
-    """Every decision with who made it and why; a withdrawal needs none."""
-    stated = {(step.stage, step.date) for step in idea.history}
+    """Every decision with who made it and why, and what is stated of the step; a withdrawal needs none."""
+    reasons = _stated_reasons(idea)
     for told in idea.decisions:
         label = view.say.stage(told.to)
         title = _("To {stage}").format(stage=label.lower()) if told.to in TO else label
-        notes = []
+        stated = reasons.get((told.to, told.date), "")
+        notes = [stated] if stated and stated != told.reason.rstrip(".") else []
         if told.skips:
             notes.append(_("Skips: {stages}").format(stages=", ".join(map(view.say.stage, told.skips))))
         if told.reference_number:
             notes.append(_("Diary number {number}").format(number=told.reference_number))
         date, said, note = view.say.day(told.date), view.say.quoted(told.reason), ". ".join(notes)
-        is_stated = (told.to, told.date) in stated
-        yield Happening(told.date, date, title, told.by, said, _tone(told.to), stated=is_stated, note=note)
+        yield Happening(told.date, date, title, told.by, said, _tone(told.to), note=note)
     if idea.withdrawn and all(told.to != "withdrawn" for told in idea.decisions):
         date = idea.withdrawn.date
         yield Happening(date, view.say.day(date), view.say.stage("withdrawn"), "", "", "stop")
+
+
+def _stated_reasons(idea: Idea) -> dict[tuple[str, str], str]:
+    """The reasons in the stated history by stage and date, without a full stop."""
+    return {(step.stage, step.date): step.reason.rstrip(".") for step in idea.history if step.reason}
 
 
 def _tone(stage: str) -> str:
