@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hostile import VECTORS
+from idesluss import body
 from idesluss.body import Body, places, read_body, resolve
 
 KEYS = {"problemet": "problem", "problem": "problem", "lösning": "solution"}
@@ -134,3 +136,67 @@ def test_what_is_taken_out_is_told_with_its_place() -> None:
 def test_crlf_and_lf_give_the_same_body() -> None:
     text = "## Problemet\n\nA [b](c.md)\n\n## Lösning\n\nC\n"
     assert read(text) == read(text.replace("\n", "\r\n"))
+
+
+INLINE = st.sampled_from(
+    [
+        *("ord", "åäö", "*em*", "**b**", "~~x~~", "`k & d`", "`<b>`", "»", '"', "'", "a & b", "a < b", "\\", "  \n"),
+        *("\n", "\xa0", "\t", "\u2028", "&amp;", "&lt;", "&nbsp;", "&copy;", "&#0;", "1.", "|", "<br>", "[^1]", "[r]"),
+        *("[l](../needs/a.md)", "[s](#problem)", "[h](https://a.example/x?y=1)", "[q](https://a.example/ö?a=b&c)"),
+        *("[t](/x 'y')", "[]()", "[**b**](a)", "![a](b.png)", "https://x.example/", "info@x.example"),
+    ]
+)
+LINES = st.lists(INLINE, min_size=1, max_size=6).map(" ".join)
+BLOCK = st.one_of(
+    LINES,
+    *(LINES.map(sign.__add__) for sign in ("## ", "### ", "- ", "1. ", "3) ", "> ", "    ")),
+    *(LINES.map(lambda line, under=under: f"{line}\n{under}") for under in ("---", "===")),
+    LINES.map("```py\n{}\n```".format),
+    st.sampled_from(
+        [
+            *("## Problem", "- ## Problem\n  - b\n\n    x", "> ## Problem\n> - a", "* \n\n* b", "-\n\n  x", "---"),
+            *("|a|b|\n|-|-|\n|1|2|", "- [ ] x", "[^1]: fot", "[r]: https://x.example", "```\n\n```", "```\n \n```"),
+        ]
+    ),
+)
+PAGE = st.lists(st.tuples(BLOCK, st.sampled_from(["\n\n", "\n", "\n\n  ", "\n\n    "])).map("".join), max_size=8)
+SIGNS = st.text("#-*_`~[]()!&;:.>\"'\\ \n\tabcå1=+|\xa0/@", max_size=120)
+
+
+def _both_ways(markdown: str) -> bool:
+    """Read once with the short way closed and once with it open; whether it was taken."""
+    taken: list[Body | None] = []
+
+    def short(*given: Any) -> Body | None:
+        taken.append(ordinary(*given))
+        return taken[-1]
+
+    ordinary = body._read_ordinary
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(body, "_read_ordinary", lambda *_: None)
+        walked = read(markdown)
+        patch.setattr(body, "_read_ordinary", short)
+        assert read(markdown) == walked
+    return any(taken)
+
+
+@given(st.one_of(PAGE.map("".join), SIGNS))
+def test_the_short_way_gives_what_the_walk_gives(markdown: str) -> None:
+    _both_ways(markdown)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "short"),
+    [
+        ("Hej.\n\n## Problem\n\n- a **b** `c`\n\n### Mer\n\nSe [l](../needs/a.md) och [upp](#problem).\n", True),
+        ("> ## Problem\n\n## Problem\n\nhttps://x.example/?a=1\n", True),
+        ("### Problem\n", False),
+        ("[ingen](#alls)\n", False),
+        ("-\n", False),
+        ("a&nbsp;b\n", False),
+        ("a\x0bb\n", False),
+        ("![a](../media/b.png)\n", False),
+    ],
+)
+def test_ordinary_prose_takes_the_short_way(markdown: str, short: bool) -> None:
+    assert _both_ways(markdown) is short

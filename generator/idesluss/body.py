@@ -161,8 +161,13 @@ def read_body(markdown: str, path: str, section_keys: Mapping[str, str], languag
         markdown = markdown.replace("\r\n", "\n")
     render, clean, parse, serialise = _engine()
     raw = render(markdown, False)
-    root = parse(clean(raw))
-    removed = _removed(raw, root, markdown) if _is_suspect(markdown) else ()
+    safe = clean(raw)
+    suspect = _is_suspect(markdown)
+    ordinary = None if suspect else _read_ordinary(safe, posixpath.dirname(path), section_keys)
+    if ordinary is not None:
+        return ordinary
+    root = parse(safe)
+    removed = _removed(raw, root, markdown) if suspect else ()
     walk = _Walk(path, language)
     walk.over(root)
     html = serialise(root)[5:-6].strip()
@@ -180,6 +185,83 @@ def _is_suspect(markdown: str) -> bool:
     if "<" in markdown and _SUSPECT_TAG.search(markdown):
         return True
     return ("](" in markdown or "]:" in markdown) and _SUSPECT_TARGET.search(markdown) is not None
+
+
+_PIECE = re.compile(
+    r"<(?!(?:p|li|strong|em|code|br|pre|hr|del)>(?!</)|/(?:p|li|strong|em|code|pre|del)>)"
+    r"(?:h(?P<level>[2-6])>(?P<heading>[^<]+)</h"
+    r"|a href=\"(?P<target>[A-Za-z0-9:/#?=%,+@~._-]+)\" rel=\"noopener noreferrer\">(?P<words>[^<]+)</a>"
+    r"|(?P<close>/)?(?:ul|ol|blockquote)>"
+    r"|(?P<other>))"
+)
+"""All tags but the plainest, with what is needed of headings and links; `other` is what only a walk understands.
+
+An empty element counts as other, since a tree is written without its end.
+"""
+_ORDINARY_TARGET = re.compile(r"[A-Za-z0-9:/#?=%,+@~._-]+")
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n"})
+_ORDINARY_DEPTH = 16
+
+
+def _read_ordinary(safe: str, folder: str, section_keys: Mapping[str, str]) -> Body | None:
+    """What a walk over the tree would give, without a tree: for prose, lists, headings in order and links that lead on.
+
+    None where anything else stands in the text; then the walk decides.
+    """
+    if not _stays_as_it_is(safe):
+        return None
+    headings: list[Heading] = []
+    links: list[LinkUse] = []
+    tops: list[tuple[str, str]] = []
+    anchors: set[str] = set()
+    pieces: list[str] = []
+    within: list[str] = []
+    level, depth, end = 1, 0, 0
+    for match in _PIECE.finditer(safe):
+        at, heading, target, words, close, other = match.groups()
+        if heading:
+            title = " ".join(entities.unescape(heading).split())
+            if not title or int(at) > level + 1:
+                return None
+            level = int(at)
+            anchor = _new_anchor(title, anchors)
+            headings.append(Heading(level, title, 0))
+            if level == 2 and not depth:
+                tops.append((anchor, title))
+            pieces += (safe[end : match.start()], f'<h{at} id="{anchor}">{heading}</h')
+        elif target:
+            title = " ".join(entities.unescape(words).split())
+            resolved = resolve(target, folder)
+            if not title or not _ORDINARY_TARGET.fullmatch(resolved) or target.startswith(("#fn-", "#fnref-")):
+                return None
+            if resolved[0] == "#":
+                within.append(resolved[1:])
+            rel = ' rel="noopener noreferrer"' if resolved.startswith("http") else ""
+            links.append(LinkUse(target, title, 0, 0, resolved))
+            pieces += (safe[end : match.start()], f'<a href="{resolved}"{rel}>{words}</a>')
+        elif other is None:
+            depth += -1 if close else 1
+            if depth > _ORDINARY_DEPTH:
+                return None
+            continue
+        else:
+            return None
+        end = match.end()
+    if not anchors.issuperset(within):
+        return None
+    html = "".join((*pieces, safe[end:])).strip()
+    return Body(html, _cuts(html, tops, section_keys), tuple(headings), tuple(links))
+
+
+def _stays_as_it_is(safe: str) -> bool:
+    """Whether a parser of trees would write each character of this HTML as it reads it."""
+    data = safe.encode("latin-1", "replace")
+    return (
+        len(data.translate(None, _CONTROLS)) == len(data)
+        and "\ufffe" not in safe
+        and "\uffff" not in safe
+        and ("&" not in safe or "&nbsp;" not in safe)
+    )
 
 
 class Places(NamedTuple):
@@ -278,12 +360,7 @@ class _Walk:
             return
         self.level = min(max(level, 2), self.level + 1)
         element.tag = f"h{self.level}"
-        anchor = stem = ANCHOR + anchor_of(title)
-        number = 0
-        while anchor in self.anchors:
-            number += 1
-            anchor = f"{stem}-{number}"
-        self.anchors.add(anchor)
+        anchor = _new_anchor(title, self.anchors)
         element.attrib.clear()
         element.set("id", anchor)
         if self.level == 2 and element.getparent() is root:
@@ -388,6 +465,17 @@ _TURNS: Mapping[str, Callable[[_Walk, Any], None]] = {
 }
 _BACK = {"sv": "Tillbaka till hänvisning {}", "en": "Back to reference {}"}
 _TABLE = {"sv": "Tabell", "en": "Table"}
+
+
+def _new_anchor(title: str, taken: set[str]) -> str:
+    """The id of a heading, with a number where the same stands before; it is taken from now on."""
+    anchor = stem = ANCHOR + anchor_of(title)
+    number = 0
+    while anchor in taken:
+        number += 1
+        anchor = f"{stem}-{number}"
+    taken.add(anchor)
+    return anchor
 
 
 def anchor_of(title: str) -> str:

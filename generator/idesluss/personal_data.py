@@ -30,23 +30,20 @@ Finder = Callable[[str], Iterable[Hit]]
 
 def findings(source: Source, find: Finder) -> Iterator[tuple[Hit, Place]]:
     """Everything that `find` sees in a file, front matter and body, with its place; each thing once."""
-    front = len(source.text) - len(source.body)
-    in_front: Counter[str] = Counter()
-    everywhere: Counter[str] = Counter()
-    for hit in find(source.text):
-        everywhere[hit.value] += 1
-        in_front[hit.value] += hit.start < front
+    hits = list(find(source.text))
+    for hit in hits:
         yield hit, place_at(source.text, hit.start)
+    front = len(source.text) - len(source.body)
     if source.text.find("\\", 0, front) >= 0:
+        in_front = Counter(hit.value for hit in hits if hit.start < front)
         for path, value in scalars(source.front):
             for hit in _more(find(value), in_front):
-                everywhere[hit.value] += 1
+                hits.append(hit)
                 yield hit, source.place(*path)
-    if any(sign in source.text for sign in _SIGNS):
-        bare = undo(source.text)
-        if bare:
-            for hit in _more(find(bare.text), everywhere):
-                yield hit, place_at(source.text, bare.offset(hit.start))
+    bare = undo(source.text)
+    if bare:
+        for hit in _more(find(bare.text), Counter(hit.value for hit in hits)):
+            yield hit, place_at(source.text, bare.offset(hit.start))
 
 
 def _more(hits: Iterable[Hit], seen: Counter[str]) -> Iterator[Hit]:
@@ -104,6 +101,8 @@ class Undone(NamedTuple):
 @lru_cache(maxsize=4)
 def undo(text: str) -> Undone | None:
     """A text without what hides in it: entities, %40 and backslashes resolved, tags gone; None if there is nothing."""
+    if not any(sign in text for sign in _SIGNS):
+        return None
     pieces: list[str] = []
     starts, origins, end, size = [0], [0], 0, 0
     for match in _HIDING.finditer(text):
@@ -143,24 +142,25 @@ def joiner(gap: str) -> str | None:
 
 _INTERIM = b"TRSUWXJKLMN"
 _CLASSES = bytes(
-    sign if sign in b"0123456789+" else ord("T") if sign in _INTERIM else ord("0") if sign > 0x80 else ord(" ")
+    sign if sign in b"0123456789+" else ord("T") if sign in _INTERIM else ord("0") if sign == ord("?") else ord(" ")
     for sign in range(256)
 )
-_DELETED = bytes(sign for sign in QUIET.encode() + DASHES.encode() if sign < 0x80) + b"/.\x80" + bytes(range(0xC0, 256))
+"""For Latin-1, where a question mark stands for every other character: it may be a digit of another script."""
+_DELETED = (QUIET + DASHES + "/.").encode("latin-1", "ignore")
 
 
 LEAST_DIGITS = 8
 
 
 @lru_cache(maxsize=4)
-def digit_runs(text: str) -> list[bytes]:
-    """Long runs of digits, with everything between them that may join a number left out, as cheaply as can be.
+def digit_runs(text: str) -> bytes:
+    """Long runs of digits, a space between, without all that may join a number, as cheaply as can be.
 
-    It may show more digits than there are (part of a letter such as "ö" counts as one, capitals of interim numbers
-    too), never fewer: it tells which files need no closer look, and that is nearly all of them.
+    It may show more digits than there are (a question mark counts as one, capitals of interim numbers too), never
+    fewer: it tells which files need no closer look, and that is nearly all of them.
     """
-    runs = text.encode("utf-8", "replace").translate(_CLASSES, _DELETED).split()
-    return [run for run in runs if len(run) >= LEAST_DIGITS]
+    runs = text.encode("latin-1", "replace").translate(_CLASSES, _DELETED).split()
+    return b" ".join([run for run in runs if len(run) >= LEAST_DIGITS])
 
 
 class Group(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -175,11 +176,9 @@ class _Composer(yaml.cyaml.CParser):  # type: ignore[misc] # the C parser has no
     def resolve(self, kind: type, _value: Any, _implicit: Any) -> str:
         return _TAGS[kind]
 
-    def descend_resolver(self, _parent: Any, _index: Any) -> None:
-        """Nothing depends on where a node stands."""
-
-    def ascend_resolver(self) -> None:
-        """The same."""
+    descend_resolver = operator.is_
+    ascend_resolver = tuple
+    """Nothing depends on where a node stands: these two are called for every node, and nothing is quicker to call."""
 
 
 class _Refused(Exception):  # noqa: N818 - not an error of the program
