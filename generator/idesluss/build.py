@@ -9,7 +9,6 @@ import multiprocessing
 import os
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
@@ -129,7 +128,7 @@ def ready_files(shell: Shell, catalogue: Catalogue) -> dict[str, bytes | Path]:
 def audience_part(catalogue: Catalogue, audience: Literal["public", "internal"]) -> Catalogue:
     """What the audience sees, where a broken entry that was public before is known as such."""
     broken = tuple(replace_public(lost, catalogue) for lost in catalogue.broken)
-    return replace(catalogue.for_audience(audience), broken=broken, settings=catalogue.settings)
+    return catalogue.with_broken(broken).for_audience(audience)
 
 
 def replace_public(lost: Broken, catalogue: Catalogue) -> Broken:

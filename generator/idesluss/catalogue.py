@@ -106,12 +106,12 @@ class Catalogue:
 
     def link_place(self, entry: Entry, number: int) -> Place:
         """Where the entry's link number `number` (from 0) stands in its file."""
-        from idesluss.body import places
+        from idesluss.body.places import places_of
 
         source, _ = parse(entry.path, (self.root / entry.path).read_bytes())
         if source is None:
             return Place()
-        found = places(source.body.replace("\r\n", "\n")).links
+        found = places_of(source.body.replace("\r\n", "\n")).links
         return source.body_place(*found[number]) if number < len(found) else Place(source.body_line, 1)
 
     def close(self, paths: Iterable[str]) -> Catalogue:
@@ -127,13 +127,24 @@ class Catalogue:
     def for_audience(self, audience: Literal["public", "internal"]) -> Catalogue:
         """What this audience may see: the public gets no internal or embargoed entry and no private field."""
         if audience == "internal":
-            return replace(self, audience=audience)
+            return self._but(audience=audience)
         seen = {
             entry.id: public_part(entry, self.settings)
             for entry in self.entries.values()
             if not self.is_internal(entry) and not self.is_embargoed(entry)
         }
-        return replace(self, audience=audience, entries=MappingProxyType(seen), problems=())
+        return self._but(audience=audience, entries=MappingProxyType(seen), problems=())
+
+    def with_broken(self, broken: tuple[Broken, ...]) -> Catalogue:
+        """The same catalogue with more known of its broken files."""
+        return self._but(broken=broken)
+
+    def _but(self, **changes: Any) -> Catalogue:
+        """A changed copy; who refers to whom is not worked out again where no entry was taken out."""
+        other = replace(self, **changes)
+        if "_mentions" in vars(self) and len(other.entries) == len(self.entries):
+            vars(other)["_mentions"] = self._mentions
+        return other
 
     @cached_property
     def _mentions(self) -> Mapping[str, tuple[Mention, ...]]:

@@ -6,6 +6,7 @@ import datetime
 import gc
 import mimetypes
 import threading
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -252,7 +253,10 @@ def watch(root: Path, take_in: Callable[[set[str]], None]) -> Callable[[], None]
                 taken = set(waiting)
                 waiting.clear()
             if taken and not ended.is_set():
-                take_in(taken)
+                try:
+                    take_in(taken)
+                except Exception:  # noqa: BLE001 - one change that goes wrong must not end the preview
+                    traceback.print_exc()
 
     observer = Observer()
     observer.schedule(Listener(), str(root))

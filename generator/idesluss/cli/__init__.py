@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
+from typing import NoReturn
 
 import click
 
@@ -56,4 +58,17 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show a letter gets its number
             stream.reconfigure(errors="backslashreplace")
-    everything()
+    try:
+        everything()
+    except SystemExit as ended:
+        _leave(ended.code)
+
+
+def _leave(code: object) -> NoReturn:
+    """End at once: taking a large catalogue apart, value by value, would take longer than some commands do."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        sys.exit(code)  # type: ignore[arg-type] # what a SystemExit brought
+    os._exit(code if isinstance(code, int) else code is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 from typing import Literal
 
 import click
@@ -47,11 +48,15 @@ def command(
     """
     root = instance.root()
     spoken = translate.used()
+    gc.enable()  # this command does not end soon
     from idesluss import serve
 
+    context = click.get_current_context()
+
     def told(problems: list[Problem]) -> None:
-        if problems or not given("quiet"):
-            reporting.tell(problems, root, "text", spoken)
+        with context.scope(cleanup=False):  # it comes from the thread that watches the files
+            if problems or not given("quiet"):
+                reporting.tell(problems, root, "text", spoken)
 
     def ready(address: str) -> None:
         click.echo(translate.gettext("The portal is at {address} (Ctrl+C ends).").format(address=address), err=True)

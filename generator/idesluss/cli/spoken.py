@@ -107,7 +107,7 @@ class Front(Group):
         standalone_mode: bool = True,
         **extra: Any,
     ) -> Any:
-        gc.set_threshold(100_000, 50, 50)  # what is read lives to the end: looking for what died early is in vain
+        gc.disable()  # what is read lives to the end, and commands end soon: looking for what died is in vain
         arguments = sys.argv[1:] if args is None else list(args)
         translate.use(language_of(arguments, os.environ, Path.cwd))
         with _clicks_words(translate.used()):

@@ -1,0 +1,136 @@
+"""The preview: what is saved is shown at once, only what changed is drawn, and nothing closed is ever shown."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Files
+
+UNIT = "---\ntitle: Fastighet\ntype: administration\n---\n"
+IDEA = "---\ntitle: {title}\nunit: fastighet\n---\n\n## Problemet\n\n{text}\n"
+PATIENCE = 30.0
+
+
+def idea(title: str = "Fuktvakt", text: str = "Fukten syns sent.") -> str:
+    return IDEA.format(title=title, text=text)
+
+
+class Preview:
+    """A running `idesluss serve`, as a browser sees it."""
+
+    def __init__(self, root: Path, cache: Path) -> None:
+        self.root = root
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        command = [sys.executable, "-m", "idesluss", "--root", str(root), "serve", "--port", str(self.port)]
+        self.output = (cache / "output.txt").open("wb")
+        told = {**os.environ, "IDESLUSS_CACHE": str(cache)}
+        self.process = subprocess.Popen(command, env=told, stdout=self.output, stderr=self.output)
+        self.until(lambda: self.get("/")[0] == 200)
+
+    def get(self, path: str, host: str = "") -> tuple[int, str]:
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}")
+        if host:
+            request.add_header("Host", host)
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+                return answer.status, answer.read().decode("utf-8", "replace")
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode("utf-8", "replace")
+        except OSError:
+            return 0, ""
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < end, "waited too long"
+            assert self.process.poll() is None, "the preview ended"
+            time.sleep(0.05)
+
+    def save(self, name: str, content: str | None) -> None:
+        path = self.root / name
+        if content is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, "utf-8")
+
+    def said(self) -> str:
+        self.output.flush()
+        return Path(self.output.name).read_text("utf-8", "replace")
+
+
+@pytest.fixture
+def preview(instance: Callable[[Files], Path], tmp_path: Path) -> Iterator[Preview]:
+    files: Files = {
+        "ideas/units/fastighet.md": UNIT,
+        "ideas/2026/fuktvakt.md": idea(),
+        "ideas/2026/annan.md": idea("En annan", "Se [vakten](fuktvakt.md)."),
+        "docs/om.md": "# Om\n\nText.\n",
+    }
+    (tmp_path / "cache").mkdir()
+    shown = Preview(instance(files), tmp_path / "cache")
+    yield shown
+    shown.process.terminate()
+    shown.process.wait(10)
+    shown.output.close()
+
+
+def test_a_saved_change_is_shown_and_the_page_is_told(preview: Preview) -> None:
+    assert "/-/live.js" in preview.get("/ideer/fuktvakt/")[1]
+    before = preview.get("/-/changes")[1]
+    preview.save("ideas/2026/fuktvakt.md", idea("Fuktvarnaren"))
+    preview.until(lambda: "Fuktvarnaren" in preview.get("/ideer/fuktvakt/")[1])
+    assert "Fuktvarnaren" in preview.get("/enheter/fastighet/")[1]
+    assert "Fuktvarnaren" in preview.get("/ideer/")[1]
+    assert preview.get(f"/-/changes?since={before}")[1] != before
+
+
+def test_files_that_come_and_go(preview: Preview) -> None:
+    preview.save("ideas/2026/ny.md", idea("Den nya"))
+    preview.until(lambda: preview.get("/ideer/ny/")[0] == 200)
+    preview.save("ideas/2026/ny.md", None)
+    preview.until(lambda: preview.get("/ideer/ny/")[0] == 404)
+    assert "Den nya" not in preview.get("/ideer/")[1]
+
+
+def test_what_must_not_be_seen_is_not_shown_for_a_moment(preview: Preview) -> None:
+    preview.save("ideas/2026/fuktvakt.md", idea("Fuktvakt", "Ring 070-174 06 35 om saken."))
+    seen: list[str] = []
+    preview.until(lambda: seen.append(preview.get("/ideer/fuktvakt/")[1]) or "Fukten syns sent" not in seen[-1])  # type: ignore[func-returns-value]
+    preview.until(lambda: "[phone-number]" in preview.said())
+    seen.append(preview.get("/ideer/fuktvakt/")[1])
+    assert not [page for page in seen if "070-174" in page]
+    preview.save("ideas/2026/fuktvakt.md", idea("Fuktvakt", "Mendat igen."))
+    preview.until(lambda: "Mendat igen" in preview.get("/ideer/fuktvakt/")[1])
+
+
+def test_hand_written_pages_settings_and_templates_count_too(preview: Preview) -> None:
+    preview.save("docs/om.md", "# Om\n\nNy text i handboken.\n")
+    preview.until(lambda: "Ny text i handboken" in preview.get("/om/")[1])
+    settings = (preview.root / "idesluss.yml").read_text("utf-8")
+    preview.save("idesluss.yml", re.sub(r"name: .*", "name: Idékanalen", settings, count=1))
+    preview.until(lambda: "Idékanalen" in preview.get("/ideer/fuktvakt/")[1])
+    preview.save("idesluss.yml", "name: [")
+    preview.until(lambda: "[front-matter]" in preview.said())
+    assert preview.get("/ideer/fuktvakt/")[0] == 200
+
+
+def test_it_answers_only_to_its_own_name_and_within_the_site(preview: Preview) -> None:
+    assert preview.get("/", host="evil.example")[0] == 403
+    assert preview.get("/../idesluss.yml")[0] == 404
+    assert preview.get("/..%2fidesluss.yml")[0] == 404
+    assert preview.get("/ideer/fuktvakt")[0] == 200
+    assert preview.get("/saknas/")[0] == 404
