@@ -63,6 +63,11 @@ def test_a_hidden_character_is_named_at_its_place(sign: str, name: str) -> None:
     assert hidden_character.CLOSES
 
 
+def test_a_control_after_a_link_that_is_dropped_is_told_as_well() -> None:
+    assert places(hidden_character, "[t](/x 'y') \x0b\n") == [(5, 13)]
+    assert places(hidden_character, "![a](/b.png) \x0b\n") == [(5, 14)]
+
+
 @pytest.mark.parametrize(
     "written",
     [

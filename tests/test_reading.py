@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from idesluss import entry
 from idesluss.settings import Settings
 from idesluss.source import parse, parse_plain
+from idesluss.translate import render
 
 SETTINGS = Settings(name="Prov", owner="Prov", address="https://prov.example/")
 
@@ -93,6 +94,37 @@ def test_what_cannot_be_read_is_told_with_its_place(data: bytes, code: str, plac
     source, problems = parse("ideas/2026/x.md", data)
     assert source is None
     assert [(problem.code, problem.place) for problem in problems] == [(code, place)]
+
+
+PLAIN_WORDS = [
+    ("title: a: b", "a colon stands where none fits"),
+    ("title: 'it's'", "the indentation does not fit, or a quote is missing"),
+    ("a:\n  b: 1\n c: 2", "the indentation does not fit, or a quote is missing"),
+    ("title: a\nunit b", "a colon is missing after the name"),
+    ("themes: [a, b\nunit: c", "a list in [ ] is not closed"),
+    ("contact: {name: a\nunit: c", "fields in { } are not closed"),
+    ("title: @a", "a value begins with a sign that needs quotes"),
+    ("title: 'a", "a quote is not closed"),
+    ("themes: - a", "a list begins on the line of its name"),
+    ("title: *a", "a word that begins with * needs quotes"),
+    (r'title: "a\q"', "a \\ between double quotes is not understood"),
+    ("themes:\n  - a\n  b: c", "the items of a list are not indented alike"),
+    ("contact:\n\tname: a", "a tab stands where spaces are needed"),
+    ("contact:\r\n\tname: a", "a tab stands where spaces are needed"),
+    ("title: a\n\tunit: b", "a tab stands where spaces are needed"),
+    ("title: |\n\ta", "a tab stands where spaces are needed"),
+    ("title: a\x07", "U+0007"),
+    ("title: &", "did not find expected alphabetic or numeric character"),
+]
+
+
+@pytest.mark.parametrize(("front", "said"), PLAIN_WORDS)
+def test_faults_in_yaml_are_told_in_plain_words(front: str, said: str) -> None:
+    _, (problem,) = parse("ideas/2026/x.md", f"---\n{front}\n---\n".encode())
+    assert render(problem.message, "en") == f"the front matter cannot be read here ({said})"
+    translated = render(problem.message, "sv")
+    assert translated.startswith("fälten går inte att läsa här (")
+    assert (said in translated) is said.startswith(("U+", "did not"))
 
 
 def test_depth_that_crashes_libyaml_never_reaches_it() -> None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from idesluss.kinds.entry import Entry
 from idesluss.kinds.event import Event
-from idesluss.pictures import Fault, faults, is_below
+from idesluss.pictures import is_below
 from idesluss.problem import Place
-from idesluss.source import Source, parse
-
-if TYPE_CHECKING:
-    from idesluss.catalogue import Catalogue
+from idesluss.source import Source
 
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]{2}")
 
@@ -63,22 +60,6 @@ def pictures_of(entry: Entry) -> Iterator[Use]:
 
 def _in_field(file: str, field: tuple[str | int, ...], *, document: bool = False) -> Use:
     return Use(file, file if is_below(file) else "", field, document=document)
-
-
-def with_fault(catalogue: Catalogue, fault: Fault) -> Iterator[tuple[Entry, Use]]:
-    """Every use of a file of ideas/media/ that has this fault."""
-    limit = catalogue.settings.picture_bytes
-    for entry, use in catalogue.uses:
-        if use.file and fault in faults(catalogue.root, use.file, limit, document=use.document):
-            yield entry, use
-
-
-def place_of(catalogue: Catalogue, entry: Entry, use: Use) -> Place:
-    """Where the entry's file names it; reads the file again."""
-    if use.number >= 0:
-        return catalogue.link_place(entry, use.number)
-    source, _ = parse(entry.path, (catalogue.root / entry.path).read_bytes())
-    return place_in(source, use) if source else Place()
 
 
 def place_in(source: Source, use: Use) -> Place:

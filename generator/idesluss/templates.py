@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, nodes
 
 FOLDER = "templates"
-_SPECIAL = re.compile("[&<>\"']")
+_is_special = re.compile("[&<>\"']").search
 
 
 def packaged() -> Path:
@@ -34,9 +34,36 @@ def folders(root: Path) -> list[Path]:
 def escaped(value: Any) -> str:
     """The value as HTML, as `escape` gives it, but quicker where there is nothing to escape, as mostly."""
     kind = value.__class__
-    if kind is Markup or (kind is str and not _SPECIAL.search(value)):
+    if kind is Markup or (kind is str and not _is_special(value)):
         return value  # type: ignore[no-any-return]
     return escape(value)
+
+
+def in_frame(page: nodes.Template, frame: Callable[[str], nodes.Template]) -> nodes.Template:
+    """A page and the frame that it extends as one template, which is drawn quicker than block by block.
+
+    A page that does more than fill the blocks of one frame is left for Jinja to put together.
+    """
+    from jinja2 import nodes
+    from jinja2.visitor import NodeTransformer
+
+    class Filled(NodeTransformer):
+        """Puts what the page fills the blocks with in the place of these."""
+
+        def visit_Block(self, node: nodes.Block) -> nodes.Node:  # noqa: N802 - the name is Jinja's
+            filled = blocks.get(node.name, node)
+            return self.generic_visit(nodes.Scope(filled.body, lineno=filled.lineno))
+
+    first, *rest = page.body or [nodes.Output([])]
+    if not isinstance(first, nodes.Extends) or not isinstance(first.template, nodes.Const):
+        return page
+    blocks = {block.name: block for block in page.find_all(nodes.Block)}
+    whole = frame(first.template.value)
+    names = {node.name for tree in (page, whole) for node in tree.find_all(nodes.Name)}
+    only_fills = all(isinstance(node, (nodes.Block, nodes.Output)) for node in rest)
+    if not only_fills or whole.find(nodes.Extends) or names & {"super", "self"}:
+        return page
+    return Filled().visit(whole)  # type: ignore[no-any-return]
 
 
 @cache
@@ -74,11 +101,26 @@ def environment(root: Path, language: str) -> Environment:
             if finalize.src is not None:
                 self.write(finalize.src)
 
+        def visit_Call(self, node: nodes.Call, frame: Any, forward_caller: bool = False) -> None:  # noqa: N802
+            """A macro of `parts` is called without a look at whether it wants the context, which no macro does."""
+            name = node.node.node if isinstance(node.node, nodes.Getattr) else None
+            if not isinstance(name, nodes.Name) or name.name != "parts" or forward_caller:
+                super().visit_Call(node, frame, forward_caller=forward_caller)
+                return
+            self.visit(node.node, frame)
+            self.write("(*()")
+            self.signature(node, frame)
+            self.write(")")
+
     class Templates(Environment):
         code_generator_class = Escaping
         escaped = staticmethod(escaped)
 
         def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+            return in_frame(Worded().visit(super()._parse(source, name, filename)), self._frame)
+
+        def _frame(self, name: str) -> nodes.Template:
+            source, filename, _is_fresh = self.loader.get_source(self, name)  # type: ignore[union-attr]
             return Worded().visit(super()._parse(source, name, filename))  # type: ignore[no-any-return]
 
         def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

@@ -1,7 +1,7 @@
 """A file in docs/ that is not published.
 
-The hand-written pages are Markdown, with pictures (PNG, JPEG, WebP, AVIF), PDF and plain text beside them. Symbolic links,
-and types that can run when they are opened (HTML, SVG, XML), stay out.
+The hand-written pages are Markdown, with pictures (PNG, JPEG, WebP, AVIF), PDF and plain text beside them. Symbolic
+links, and types that can run when they are opened (HTML, SVG, XML), stay out.
 
 Right:
     docs/karta.png

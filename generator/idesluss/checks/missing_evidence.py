@@ -98,7 +98,7 @@ def holds(entry: Entry, evidence: Evidence) -> bool:
             return False
     if evidence.item or evidence.item_has:
         return isinstance(value, tuple) and any(_fits(item, evidence) for item in value)
-    return value != () and value != ""
+    return value not in ((), "")
 
 
 def _fits(item: object, evidence: Evidence) -> bool:
@@ -108,7 +108,7 @@ def _fits(item: object, evidence: Evidence) -> bool:
 
 
 def furthest(entry: Entry) -> int:
-    """The furthest chamber that the idea has been in, as a place in ORDER, by its stage, decisions and stated history."""
+    """The furthest chamber that the idea has been in, by its stage, decisions and history, as a place in ORDER."""
     stages = [getattr(entry, "stage", ""), *(decision.to for decision in getattr(entry, "decisions", ()))]
     stages += [step.stage for step in entry.history]
     return max((ORDER.get(str(stage), 0) for stage in stages), default=0)

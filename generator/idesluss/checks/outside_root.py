@@ -15,7 +15,7 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from idesluss.media import place_of
+from idesluss.media_faults import place_of
 from idesluss.pictures import MEDIA, faults
 from idesluss.problem import Place, Problem, Severity, text
 

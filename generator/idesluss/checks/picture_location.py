@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from idesluss.media import place_of, with_fault
+from idesluss.media_faults import place_of, with_fault
 from idesluss.problem import Problem, Severity, text
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from idesluss.media import Use, place_of, with_fault
+from idesluss.media import Use
+from idesluss.media_faults import place_of, with_fault
 from idesluss.pictures import TYPES, look_at
 from idesluss.problem import Problem, Severity, Text, text
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
-from idesluss.body import EMPTY, Body, Section
+from idesluss.body.parts import EMPTY, Body, Section
 from idesluss.kinds.fields import (
     Day,
     Link,

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from idesluss.templates import escaped
 
 if TYPE_CHECKING:
     from idesluss.outputs.view import View
@@ -31,7 +33,7 @@ def draw(view: View, chambers: Sequence[Chamber], aside: str) -> Markup:
     pieces, places = view.lock_pieces(tuple((one.label, one.state, bool(one.date)) for one in chambers), aside)
     filled = [""] * (2 * len(pieces) - 1)
     filled[::2] = pieces
-    filled[1::2] = [str(escape(chambers[place].date)) for place in places]
+    filled[1::2] = [escaped(chambers[place].date) for place in places]
     return Markup("".join(filled))
 
 

@@ -1,0 +1,44 @@
+"""The prose of an entry: GitHub's Markdown made to HTML, made safe, and split into sections, once for all outputs."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+
+from idesluss.body.engine import engine
+from idesluss.body.ordinary import read_ordinary
+from idesluss.body.parts import EMPTY, Body, cuts_of
+from idesluss.body.places import places_of
+from idesluss.body.removed import is_suspect, removed_from
+from idesluss.body.walk import Walk
+
+
+def read_body(markdown: str, path: str, section_keys: Mapping[str, str], language: str) -> Body:
+    """Make the Markdown of the entry at `path` (such as "ideas/2026/x.md") safe and take it apart.
+
+    `section_keys` maps a heading in lower case to the kind's name for that section. Links and pictures get their
+    line and column only where something may be wrong with one of them; `places_of` finds them else.
+    """
+    if not markdown.strip():
+        return EMPTY
+    if "\r" in markdown:
+        markdown = markdown.replace("\r\n", "\n")
+    render, clean, parse, serialise = engine()
+    raw = render(markdown, False)
+    safe = clean(raw)
+    suspect = is_suspect(markdown)
+    ordinary = None if suspect else read_ordinary(safe, posixpath.dirname(path), section_keys)
+    if ordinary is not None:
+        return ordinary
+    root = parse(safe)
+    removed = removed_from(raw, root, markdown) if suspect else ()
+    walk = Walk(path, language)
+    walk.over(root)
+    html = serialise(root)[5:-6].strip()
+    headings, links, pictures = walk.headings, walk.links, walk.pictures
+    if pictures or walk.doubtful:
+        spots = places_of(markdown)
+        headings = [heading._replace(line=at) for heading, at in zip(headings, spots.headings, strict=False)]
+        links = [use._replace(line=at[0], column=at[1]) for use, at in zip(links, spots.links, strict=False)]
+        pictures = [use._replace(line=at[0], column=at[1]) for use, at in zip(pictures, spots.pictures, strict=False)]
+    return Body(html, cuts_of(html, walk.tops, section_keys), tuple(headings), tuple(links), tuple(pictures), removed)

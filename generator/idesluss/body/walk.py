@@ -1,0 +1,156 @@
+"""The one way over the tree of a body: links and pictures resolved, headings in order, tables for everyone."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from idesluss.body.engine import LEVELS
+from idesluss.body.parts import Heading, LinkUse, PictureUse, words
+from idesluss.body.targets import is_footnote, new_anchor, resolve
+
+_FOOTNOTE = re.compile(r"^fn(?:ref)?-[\w-]+$")
+_ALIGNED = {"left": "left", "right": "right", "center": "center"}
+_BACK = {"sv": "Tillbaka till hänvisning {}", "en": "Back to reference {}"}
+_TABLE = {"sv": "Tabell", "en": "Table"}
+
+
+class Walk:
+    """One way over the clean tree: links and pictures resolved, headings in order, ids given."""
+
+    def __init__(self, path: str, language: str) -> None:
+        self.folder = posixpath.dirname(path)
+        self.language = language
+        self.headings: list[Heading] = []
+        self.links: list[LinkUse] = []
+        self.pictures: list[PictureUse] = []
+        self.tops: list[tuple[str, str]] = []
+        self.doubtful = False
+        self.anchors: set[str] = set()
+        self.level = 1
+        self.tables = 0
+
+    def over(self, root: Any) -> None:
+        elements = list(root.iter("a", "img", "input", "table", "li", "summary", "section", "td", "th", *LEVELS))
+        for element in elements:
+            if element.tag in LEVELS:
+                self.heading(element, root)
+        for element in elements:
+            turn = _TURNS.get(element.tag)
+            if turn:
+                turn(self, element)
+
+    def heading(self, element: Any, root: Any) -> None:
+        title = words("".join(element.itertext()))
+        level = LEVELS[element.tag]
+        self.headings.append(Heading(level, title, 0))
+        if level == 1 or level > self.level + 1:
+            self.doubtful = True
+        if not title:
+            element.tag = "p"
+            return
+        self.level = min(max(level, 2), self.level + 1)
+        element.tag = f"h{self.level}"
+        anchor = new_anchor(title, self.anchors)
+        element.attrib.clear()
+        element.set("id", anchor)
+        if self.level == 2 and element.getparent() is root:
+            self.tops.append((anchor, title))
+
+    def link(self, element: Any) -> None:
+        target = element.get("href")
+        if not _FOOTNOTE.match(element.get("id") or ""):
+            element.attrib.pop("id", None)
+        if target is None:
+            if not element.attrib:
+                element.drop_tag()
+            return
+        if is_footnote(element):
+            element.attrib.pop("rel", None)
+            if target.startswith("#fnref-"):
+                element.set("aria-label", _BACK.get(self.language, _BACK["en"]).format(target.rpartition("-")[2]))
+            return
+        title = words("".join(element.itertext()))
+        resolved = resolve(target, self.folder)
+        if resolved.startswith("#"):
+            resolved = resolved if resolved[1:] in self.anchors else ""
+        self.links.append(LinkUse(target, title, 0, 0, resolved))
+        named = title or any(image.get("alt") for image in element.iter("img"))
+        if not resolved or not named:
+            self.doubtful = True
+            element.drop_tag()
+            return
+        element.set("href", resolved)
+        if not resolved.startswith("http"):
+            element.attrib.pop("rel", None)
+
+    def picture(self, element: Any) -> None:
+        target = element.get("src") or ""
+        alt = element.get("alt") or ""
+        resolved = resolve(target, self.folder)
+        file = resolved[6:] if resolved.startswith("media:") else ""
+        self.pictures.append(PictureUse(target, alt, 0, 0, file))
+        if file:
+            element.set("src", resolved)
+            element.set("alt", alt)
+            element.set("loading", "lazy")
+        else:
+            element.tail = alt + (element.tail or "")
+            element.drop_tree()
+
+    def checkbox(self, element: Any) -> None:
+        sign = (
+            ("\u2611 " if element.get("checked") is not None else "\u2610 ")
+            if element.get("type") == "checkbox"
+            else ""
+        )
+        element.tail = sign + (element.tail or "").lstrip()
+        element.drop_tree()
+
+    def table(self, element: Any) -> None:
+        self.tables += 1
+        name = f"{_TABLE.get(self.language, _TABLE['en'])} {self.tables}"
+        frame = element.makeelement("div", {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": name})
+        parent = element.getparent()
+        frame.tail, element.tail = element.tail, None
+        parent.replace(element, frame)
+        frame.append(element)
+
+    def cell(self, element: Any) -> None:
+        align = _ALIGNED.get(element.attrib.pop("align", ""))
+        if align:
+            element.set("class", align)
+        if element.tag == "th":
+            element.set("scope", "col")
+            if not len(element) and not (element.text or "").strip():
+                element.tag = "td"
+                element.attrib.pop("scope")
+
+    def item(self, element: Any) -> None:
+        if not _FOOTNOTE.match(element.get("id") or ""):
+            element.attrib.pop("id", None)
+        if element.getparent().tag not in ("ul", "ol"):
+            element.tag = "p"
+
+    def summary(self, element: Any) -> None:
+        if element.getparent().tag != "details" or element.getprevious() is not None:
+            element.tag = "p"
+
+    def section(self, element: Any) -> None:
+        element.tag = "div"
+        element.set("class", "footnotes")
+
+
+_TURNS: Mapping[str, Callable[[Walk, Any], None]] = {
+    "a": Walk.link,
+    "img": Walk.picture,
+    "input": Walk.checkbox,
+    "table": Walk.table,
+    "td": Walk.cell,
+    "th": Walk.cell,
+    "li": Walk.item,
+    "summary": Walk.summary,
+    "section": Walk.section,
+}

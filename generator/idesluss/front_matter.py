@@ -1,0 +1,240 @@
+"""Front matter read strictly: every scalar is text, every fault has its place, and nothing nests without bound."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from idesluss.problem import N_, Place, Text, text
+
+FRONT_CHARACTERS = 60_000
+DEPTH = 16
+NODES = 5_000
+NESTING_SIGNS = 400
+"""Up to so many characters that may nest, the text goes to the composer unmeasured; it cannot then nest too deep."""
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_TAGS: Mapping[type, str] = {yaml.ScalarNode: "str", yaml.SequenceNode: "seq", yaml.MappingNode: "map"}
+_PLAINER: Mapping[str, str] = {
+    "mapping values are not allowed in this context": N_("a colon stands where none fits"),
+    "did not find expected key": N_("the indentation does not fit, or a quote is missing"),
+    "could not find expected ':'": N_("a colon is missing after the name"),
+    "did not find expected ',' or ']'": N_("a list in [ ] is not closed"),
+    "did not find expected ',' or '}'": N_("fields in {{ }} are not closed"),
+    "found character that cannot start any token": N_("a value begins with a sign that needs quotes"),
+    "found unexpected end of stream": N_("a quote is not closed"),
+    "block sequence entries are not allowed": N_("a list begins on the line of its name"),
+    "found undefined alias": N_("a word that begins with * needs quotes"),
+    "found unknown escape character": N_("a \\ between double quotes is not understood"),
+    "did not find expected '-' indicator": N_("the items of a list are not indented alike"),
+}
+"""How the sentences of libyaml begin, and what they mean to the one who wrote the text."""
+
+Path = tuple[str | int, ...]
+
+
+class _Composer(yaml.CBaseLoader):
+    """libyaml's composer without guesses: every scalar is text, whatever it looks like."""
+
+    def resolve(self, kind: type, _value: Any, _implicit: Any) -> str:
+        return _TAGS[kind]
+
+    def descend_resolver(self, _parent: Any, _at: Any) -> None:
+        """Nothing depends on where a node stands."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing depends on where a node stands."""
+
+
+class Refused(Exception):  # noqa: N818 - not an error of the program
+    """A front matter that is not read, with the problem to tell; without a place it is the front matter as a whole."""
+
+    def __init__(self, code: str, place: Place | None, message: Text, hint: Text) -> None:
+        self.code, self.place, self.message, self.hint = code, place, message, hint
+
+
+@dataclass
+class Front:
+    """What was read: the fields, and each name that stands twice with its place and the line of the first."""
+
+    values: dict[str, Any]
+    doubles: list[tuple[str, Place, int]]
+    nodes: int = 0
+    field: Any = None
+    """The node of the top-level field that is being read."""
+
+
+def construct(front: str) -> Front:
+    """The fields of a front matter, read strictly; Refused where they cannot be."""
+    node = _compose(front)
+    result = Front({}, [])
+    if node is None:
+        return result
+    if not isinstance(node, yaml.MappingNode):
+        raise Refused(
+            "front-matter",
+            _place(node),
+            text("the front matter is no list of fields"),
+            text("write each field as `name: value`"),
+        )
+    result.values = _value(node, result, 0)
+    return result
+
+
+def _compose(front: str) -> Any:
+    """The node tree of the front matter; the text is bounded first, since libyaml crashes at great depth."""
+    if len(front) > FRONT_CHARACTERS:
+        raise Refused(
+            "unsafe-yaml",
+            Place(2, 1),
+            text(
+                "the front matter has {size} characters; at most {limit} are read",
+                size=len(front),
+                limit=FRONT_CHARACTERS,
+            ),
+            text("move long text to the body, below the closing ---"),
+        )
+    if sum(map(front.count, ("[", "{", "- ", "-\t", "? ", "?\t"))) > NESTING_SIGNS:
+        _bound_depth(front)
+    try:
+        return _Composer(front).get_single_node()
+    except yaml.YAMLError as error:
+        raise _syntax(error, front) from None
+
+
+def _bound_depth(front: str) -> None:
+    depth = 0
+    try:
+        for event in yaml.parse(front, Loader=yaml.CBaseLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > DEPTH:
+                    raise _too_deep(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError as error:
+        raise _syntax(error, front) from None
+
+
+def _syntax(error: yaml.YAMLError, front: str) -> Refused:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    said = _in_plain_words(
+        str(getattr(error, "problem", None) or ""), front[mark.index : mark.index + 1] if mark else ""
+    )
+    place = Place(mark.line + 2, mark.column + 1) if mark else Place(2, 1)
+    if isinstance(error, yaml.reader.ReaderError):
+        said = f"U+{int(error.character):04X}"
+        line, column = place_in(front, max(front.find(chr(error.character)), 0))
+        place = Place(line + 1, column)
+    return Refused(
+        "front-matter",
+        place,
+        text("the front matter cannot be read here ({said})", said=said),
+        text("check indentation, colons and quotes; put text with a colon or # in it between quotes"),
+    )
+
+
+def _in_plain_words(said: str, sign: str) -> str | Text:
+    """What libyaml said of the spot where `sign` stands, or its own words where there are no plainer ones."""
+    if sign == "\t" and said.startswith(("found a tab character", "found character that cannot start")):
+        return text("a tab stands where spaces are needed")
+    for beginning, plain in _PLAINER.items():
+        if said.startswith(beginning):
+            return Text(plain)
+    return said or text("it is no YAML")
+
+
+def _too_deep(node: Any) -> Refused:
+    return Refused(
+        "unsafe-yaml",
+        _place(node),
+        text("the front matter is nested more than {limit} deep", limit=DEPTH),
+        text("no field needs that; write the value on one level"),
+    )
+
+
+def _value(node: Any, front: Front, depth: int) -> Any:
+    front.nodes += 1
+    if depth > DEPTH:
+        raise _too_deep(node)
+    if front.nodes > NODES:
+        raise Refused(
+            "unsafe-yaml",
+            _place(front.field or node),
+            text("the front matter holds more than {limit} values when its aliases are written out", limit=NODES),
+            text("write the values out, without & and *"),
+        )
+    kind, value = node.__class__, node.value
+    if node.tag != _TAGS[kind]:
+        raise Refused(
+            "unsafe-yaml",
+            _place(node),
+            text("{tag} is a YAML tag", tag=node.tag.replace("tag:yaml.org,2002:", "!!")),
+            text("take the tag out; the field's type is known"),
+        )
+    if kind is yaml.ScalarNode:
+        if not node.style and value in _NULLS:
+            return None
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+    if kind is yaml.SequenceNode:
+        return [_value(item, front, depth + 1) for item in value]
+    return _mapping(node, front, depth)
+
+
+def _mapping(node: yaml.MappingNode, front: Front, depth: int) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    known: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        if key_node.__class__ is not yaml.ScalarNode:
+            raise Refused(
+                "front-matter",
+                _place(key_node),
+                text("the name of a field is a word"),
+                text("write `name: value`; put text that begins with [ or {{ between quotes"),
+            )
+        key = key_node.value if key_node.value.isascii() else unicodedata.normalize("NFC", key_node.value)
+        front.field = key_node if depth == 0 else front.field
+        if key in known:
+            front.doubles.append((key, _place(key_node), _place(known[key]).line))
+            continue
+        known[key] = key_node
+        value = _value(value_node, front, depth + 1)
+        if value is not None:
+            values[key] = value
+    return values
+
+
+def find(front: str, field: Path, *, of_key: bool) -> Place | None:
+    """Where the value of `field` stands, or its name, in a front matter that can be read; else what encloses it."""
+    place = None
+    node = _compose(front)
+    for at, step in enumerate(field):
+        key, value = _child(node, step)
+        if value is None:
+            break
+        last = at == len(field) - 1
+        place, node = _place(key if key is not None and (of_key and last) else value), value
+    return place
+
+
+def _child(node: Any, step: str | int) -> tuple[Any, Any]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode) and unicodedata.normalize("NFC", key.value) == step:
+                return key, value
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None, None
+
+
+def _place(node: Any) -> Place:
+    return Place(node.start_mark.line + 2, node.start_mark.column + 1)
+
+
+def place_in(content: str, offset: int) -> Place:
+    """The line and column of an offset in a text."""
+    return Place(content.count("\n", 0, offset) + 1, offset - content.rfind("\n", 0, offset))
