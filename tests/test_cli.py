@@ -16,6 +16,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from conftest import Files
 from idesluss import __version__, examine, translate
 from idesluss.cli import COMMANDS, everything, reporting
 from idesluss.cli.complete import KIND_NAMES
@@ -74,28 +75,31 @@ def run_process(*arguments: str | Path, **options: Any) -> subprocess.Popen[str]
 )
 def test_what_only_tells_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
     """A quick start is kept by what is loaded, since time itself differs from machine to machine."""
-    code = (
-        "import atexit, sys\n"
-        "from idesluss.cli import main\n"
-        "atexit.register(lambda: print('LOADED', *sys.modules, file=sys.stderr))\n"
-        f"sys.argv = ['idesluss', *{list(arguments)!r}]\n"
-        "main()"
-    )
-    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    done, loaded = told_imports(*arguments)
     assert done.returncode == 0, done.stderr
-    loaded = set(done.stderr.partition("LOADED")[2].split())
     assert "idesluss.cli" in loaded
     assert [name for name in HEAVY if name in loaded] == []
 
 
+def told_imports(*arguments: str, **environment: str) -> tuple[subprocess.CompletedProcess[str], set[str]]:
+    """Run the real program, and which modules it imported."""
+    command = [sys.executable, "-X", "importtime", "-m", "idesluss", *arguments]
+    surroundings = {**os.environ, **environment}
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=surroundings)
+    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    return done, {line.rpartition("|")[2].strip() for line in lines}
+
+
+def test_a_command_that_reads_does_load_what_is_heavy(instance: Callable[[Files], Path]) -> None:
+    """So that the tests beside it can fail."""
+    _, loaded = told_imports("--root", str(instance({})), "check")
+    assert set(HEAVY) & loaded
+
+
 def test_completing_loads_nothing_heavy() -> None:
-    code = "import sys\nfrom idesluss.cli import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
-    surroundings = {
-        **os.environ, "_IDESLUSS_COMPLETE": "bash_complete", "COMP_WORDS": "idesluss explain bad", "COMP_CWORD": "2",
-    }  # fmt: skip
-    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True, env=surroundings)
+    done, loaded = told_imports(_IDESLUSS_COMPLETE="bash_complete", COMP_WORDS="idesluss explain bad", COMP_CWORD="2")
     assert "bad-value" in done.stdout
-    assert not set(HEAVY) & set(done.stderr.split())
+    assert not set(HEAVY) & loaded
 
 
 # Languages
