@@ -16,7 +16,6 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from conftest import Files
 from idesluss import __version__, examine, translate
 from idesluss.cli import COMMANDS, everything, reporting
 from idesluss.cli.complete import KIND_NAMES
@@ -90,7 +89,7 @@ def told_imports(*arguments: str, **environment: str) -> tuple[subprocess.Comple
     return done, {line.rpartition("|")[2].strip() for line in lines}
 
 
-def test_a_command_that_reads_does_load_what_is_heavy(instance: Callable[[Files], Path]) -> None:
+def test_a_command_that_reads_does_load_what_is_heavy(instance: Instance) -> None:
     """So that the tests beside it can fail."""
     _, loaded = told_imports("--root", str(instance({})), "check")
     assert set(HEAVY) & loaded

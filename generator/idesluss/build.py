@@ -198,8 +198,6 @@ def digester(catalogue: Catalogue) -> Callable[[str], str]:
     def digest(name: str) -> str:
         if name == "commit":
             return catalogue.commit
-        if name.startswith("="):
-            return name
         if name.startswith("kind:"):
             cards: Iterable[str] = (f"{entry.id}{catalogue.digests[entry.id].card}" for entry in catalogue.of(name[5:]))
             return _digest("".join(cards).encode())

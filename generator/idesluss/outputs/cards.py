@@ -28,20 +28,6 @@ CASE_MARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "failed": (N_("Tried, did not work"), "stop"),
     }
 )
-OF_ANOTHER: Mapping[str, str] = MappingProxyType(
-    {
-        "idea": "unit",
-        "need": "unit",
-        "case": "organisation",
-        "adoption": "by",
-        "project": "coordinator",
-    }
-)
-"""The field of each kind whose entry's title stands on the card of the kind."""
-COUNTED: Mapping[str, frozenset[str]] = MappingProxyType(
-    {"need": frozenset({"idea", "case"}), "case": frozenset({"adoption"})}
-)
-"""The kinds whose entries the card of a kind counts, where they refer to it: who answers a need, who uses a case."""
 DATED = frozenset({"idea", "case", "adoption", "event"})
 """Kinds whose cards show their date; the others are only sorted by it."""
 STOPPED = frozenset({"closed", "withdrawn"})

@@ -22,6 +22,14 @@ from idesluss.pictures import MEDIA
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
 
+OF_ANOTHER: Mapping[str, str] = {
+    "idea": "unit",
+    "need": "unit",
+    "case": "organisation",
+    "adoption": "by",
+    "project": "coordinator",
+}
+"""The field of each kind whose entry's title stands on the card of the kind."""
 DESCRIPTION = 160
 """So many characters of an entry's text tell search engines what it is, if it has no summary."""
 GITHUB = "https://github.com/"
@@ -42,20 +50,25 @@ class Pictured(NamedTuple):
 def entry_pages(catalogue: Catalogue) -> Iterator[Artifact]:
     """A page for each entry of the catalogue."""
     view = view_of(catalogue)
-    near = neighbours(view)
+    near = neighbours(catalogue)
     for entry in catalogue.entries.values():
         series = ("kind:event",) if entry.kind == "event" else ()
         reads = (entry.id, *near[entry.id], *media.reads(entry), *series)
         yield Artifact(f"{catalogue.address(entry.id)}index.html", reads, partial(page, view, entry))
 
 
-def neighbours(view: View) -> Mapping[str, Iterable[str]]:
+def neighbours(catalogue: Catalogue) -> Mapping[str, Iterable[str]]:
     """Whose cards stand on the page of each entry: of those whom it names, who name it, and whom their cards name."""
-    found: dict[str, dict[str, None]] = {id_: {} for id_ in view.catalogue.entries}
+    known = catalogue.entries
+    cards: dict[str, tuple[str, ...]] = {}
+    for id_, entry in known.items():
+        other = getattr(entry, OF_ANOTHER[entry.kind]) if entry.kind in OF_ANOTHER else None
+        cards[id_] = (f"{id_}#card", f"{other}#card") if other in known else (f"{id_}#card",)
+    found: dict[str, dict[str, None]] = {id_: {} for id_ in known}
     for id_, around in found.items():
-        for source, _field in view.catalogue.referring(id_):
-            around.update(dict.fromkeys(view.card_reads(source)))
-            found[source].update(dict.fromkeys(view.card_reads(id_)))
+        for source, _field in catalogue.referring(id_):
+            around.update(dict.fromkeys(cards[source]))
+            found[source].update(dict.fromkeys(cards[id_]))
     return found
 
 

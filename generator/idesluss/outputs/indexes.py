@@ -40,6 +40,17 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "project": N_("Projects that built or paid for something here."),
     }
 )
+FURTHER_READS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "idea": ("kind:unit",),
+        "need": ("kind:unit", "kind:idea", "kind:case"),
+        "case": ("kind:unit", "kind:actor", "kind:adoption"),
+        "adoption": ("kind:unit", "kind:actor"),
+        "project": ("kind:unit", "kind:actor"),
+    }
+)
+"""The other kinds that stand on the cards of a kind, such as the unit of an idea."""
+
 Sort = Callable[[View, Sequence[Any]], Iterable[Heading]]
 
 
@@ -63,6 +74,7 @@ def listing_of(view: View, kind: str, entries: Sequence[Entry]) -> Listing:
     return Listing(
         number=len(entries),
         sort=lambda: [heading for heading in SORTS[kind](view, entries) if heading.ids],
+        reads=(f"kind:{kind}", *FURTHER_READS.get(kind, ())),
         page_word=view.address_words["page"],
         look="cards" if kind == "case" else "list",
     )

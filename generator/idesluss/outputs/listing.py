@@ -14,8 +14,6 @@ from idesluss.outputs.view import Card, View
 from idesluss.translate import gettext as _
 
 A_PAGE = 60
-AFTER = "kind:"
-"""Among what a page reads: the cards of no kind, but such a page is put in place after those that it leads to."""
 _LAST = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"}  # the signs that follow z
 _SORTING = str.maketrans({**_LAST, "é": "e", "è": "e", "ü": "y", "à": "a"})
 
@@ -47,12 +45,13 @@ class Part(NamedTuple):
 class Listing:
     """A list of `number` entries: where it lies, what it is called and made of, and the list above it, if any.
 
-    `sort` puts the entries under headings; every build asks it, so it makes no card where it can do without. `look` is
-    "cards" or "list", `up` is (address, title).
+    `sort` puts the entries under headings; it is asked only when a page is made. `look` is "cards" or "list", `up` is
+    (address, title).
     """
 
     number: int
     sort: Callable[[], Sequence[Heading]]
+    reads: tuple[str, ...]
     page_word: str
     look: str = "list"
     address: str = ""
@@ -98,19 +97,9 @@ def _parts(flat: list[tuple[Heading, str]], start: int) -> Iterator[Part]:
 
 
 def artifacts(view: View, told: Listing) -> Iterator[Artifact]:
-    """The pages of a list. Each reads only the cards that stand on it, and what it says of the whole list."""
-    jumps = _jumps(told)
-    for at, (address, parts) in enumerate(zip(told.addresses, told.pages, strict=True)):
-        says = f"={at} {len(told.pages)} {jumps} {parts}"
-        ids = [id_ for part in parts for id_ in part.ids]
-        reads = [name for id_ in ids for name in (*view.card_reads(id_), *view.count_reads(id_))]
-        yield Artifact(f"{address}index.html", (AFTER, says, *reads), partial(_page, view, told, at))
-
-
-def _jumps(told: Listing) -> list[tuple[str, str, int]]:
-    """The way to each heading from the top of the site, its words, and how many stand under it."""
-    several = len(told.headings) > 1
-    return [(told.places[one.anchor], one.title, len(one.ids)) for one in told.headings if several]
+    """The pages of a list."""
+    for at, address in enumerate(told.addresses):
+        yield Artifact(f"{address}index.html", told.reads, partial(_page, view, told, at))
 
 
 def pictured(view: View, root: str) -> Callable[[Card], str]:
@@ -121,6 +110,7 @@ def pictured(view: View, root: str) -> Callable[[Card], str]:
 def _page(view: View, told: Listing, at: int) -> Page:
     addresses = told.addresses
     root = "../" * addresses[at].count("/")
+    places = told.places if len(told.headings) > 1 else {}
     context: dict[str, Any] = {
         "root": root,
         "title": told.title,
@@ -128,7 +118,7 @@ def _page(view: View, told: Listing, at: int) -> Page:
         "look": told.look,
         "up": told.up,
         "shown": [(part, view.cards(part.ids)) for part in told.pages[at]],
-        "jumps": [(root + place, title, number) for place, title, number in _jumps(told)],
+        "jumps": [(root + places[one.anchor], one.title, len(one.ids)) for one in told.headings if places],
         "at": at + 1,
         "last": len(addresses),
         "earlier": root + addresses[at - 1] if at else "",

@@ -27,6 +27,8 @@ AT_MOST = 12
 """So many of a kind stand on a theme's page; a list of its own holds them all."""
 BY_TITLE = frozenset({"need", "method", "goal", "barrier", "actor"})
 """Kinds whose first ones by name are shown; of the others the newest."""
+BEHIND = ("kind:idea", "kind:case")
+"""Who says which actors belong to a theme."""
 READS = ("kind:unit", "kind:adoption", *(f"kind:{kind}" for kind in SHOWN))
 
 Members = Mapping[str, Mapping[str, Sequence[Entry]]]
@@ -107,8 +109,9 @@ def _lists(view: View, theme: Theme, members: Mapping[str, Sequence[Entry]]) -> 
         if shelf.all:
             title = _("{theme}: {kind}").format(theme=theme.title, kind=shelf.title.lower())
             told = listing_of(view, shelf.kind, members[shelf.kind])
+            reads = (*told.reads, *BEHIND) if shelf.kind == "actor" else told.reads
             summary = theme.summary or theme.title
-            yield replace(told, address=shelf.all, section="theme", title=title, summary=summary, up=up)
+            yield replace(told, address=shelf.all, section="theme", title=title, summary=summary, reads=reads, up=up)
 
 
 def _index(view: View, members: Members) -> Page:

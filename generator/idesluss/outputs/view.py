@@ -15,7 +15,7 @@ from idesluss.kinds.event import Event
 from idesluss.kinds.idea import Idea
 from idesluss.kinds.need import Need
 from idesluss.outputs import lock, media
-from idesluss.outputs.cards import COUNTED, DATED, OF_ANOTHER, SAYS, STOPPED
+from idesluss.outputs.cards import DATED, SAYS, STOPPED
 from idesluss.outputs.wording import Wording
 from idesluss.outputs.words import ADDRESS_WORDS
 from idesluss.translate import gettext as _
@@ -88,7 +88,6 @@ class View:
         self.say = Wording(catalogue.settings)
         self.address_words = ADDRESS_WORDS[catalogue.settings.language]
         self.card = cache(self._card)
-        self.card_reads = cache(self._card_reads)
         self.link = cache(self._link)
         self.lock_pieces = cache(self._lock_pieces)
         self._template = cache(self._get_template)
@@ -119,19 +118,6 @@ class View:
             example=entry.example,
             picture=entry.image.file if entry.image else "",
         )
-
-    def _card_reads(self, id: str) -> tuple[str, ...]:
-        """Whose fields stand on the card of an entry, as names for `Artifact.reads`."""
-        entry = self.catalogue.entries[id]
-        other = getattr(entry, OF_ANOTHER[entry.kind]) if entry.kind in OF_ANOTHER else None
-        return (f"{id}#card", f"{other}#card") if other in self.catalogue.entries else (f"{id}#card",)
-
-    def count_reads(self, id: str) -> list[str]:
-        """Whom the card of an entry counts, as names for `Artifact.reads`."""
-        entries = self.catalogue.entries
-        kinds = COUNTED.get(entries[id].kind, frozenset())
-        mentions = self.catalogue.referring(id) if kinds else ()
-        return [f"{mention.source}#card" for mention in mentions if entries[mention.source].kind in kinds]
 
     def cards(self, ids: Iterable[str]) -> list[Card]:
         """The cards of those entries that this audience has."""
