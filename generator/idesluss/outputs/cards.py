@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from idesluss.kinds.adoption import Adoption
 from idesluss.kinds.barrier import Barrier
@@ -18,7 +18,7 @@ from idesluss.problem import N_
 from idesluss.translate import gettext as _
 
 if TYPE_CHECKING:
-    from idesluss.outputs.view import View
+    from idesluss.outputs.wording import Wording
 
 CASE_MARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -31,6 +31,16 @@ CASE_MARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
 DATED = frozenset({"idea", "case", "adoption", "event"})
 """Kinds whose cards show their date; the others are only sorted by it."""
 STOPPED = frozenset({"closed", "withdrawn"})
+
+
+class Speaker(Protocol):
+    """What the marks need of a view: its words, and an entry's title as a link, or None where it is not to be seen."""
+
+    @property
+    def say(self) -> Wording: ...
+
+    @property
+    def link(self) -> Callable[[str], Any]: ...
 
 
 class Say(NamedTuple):
@@ -50,66 +60,66 @@ def came_in(idea: Idea) -> str:
     return stated or idea.path.split("/")[1]
 
 
-def _title(view: View, reference: str | None) -> str:
+def _title(view: Speaker, reference: str | None) -> str:
     shown = view.link(reference) if reference else None
     return shown.text if shown else ""
 
 
-def _idea(view: View, idea: Idea) -> Say:
+def _idea(view: Speaker, idea: Idea) -> Say:
     tone = "stop" if idea.stage in STOPPED else "good" if idea.stage in ("implemented", "verified") else ""
     return Say(view.say.stage(idea.stage), tone, _title(view, idea.unit), came_in(idea))
 
 
-def _case(view: View, case: Case) -> Say:
+def _case(view: Speaker, case: Case) -> Say:
     mark, tone = CASE_MARKS[case.status]
     stamp = case.last_confirmed or (case.period.end or case.period.start if case.period else "")
     return Say(_(mark), tone, _title(view, case.organisation), stamp)
 
 
-def _need(view: View, need: Need) -> Say:
+def _need(view: Speaker, need: Need) -> Say:
     return Say(note=_title(view, need.unit), stamp=need.confirmed.date if need.confirmed else "")
 
 
-def _adoption(view: View, adoption: Adoption) -> Say:
+def _adoption(view: Speaker, adoption: Adoption) -> Say:
     words = (view.say.label("degree", adoption.degree), view.say.label("phase", adoption.phase).lower())
     return Say(_title(view, adoption.by), "", ", ".join(words), adoption.confirmed)
 
 
-def _method(view: View, method: Method) -> Say:
+def _method(view: Speaker, method: Method) -> Say:
     return Say(note=", ".join(map(view.say.stage, method.stages)))
 
 
-def _barrier(view: View, barrier: Barrier) -> Say:
+def _barrier(view: Speaker, barrier: Barrier) -> Say:
     tone = "good" if barrier.status == "removed" else ""
     return Say(
         view.say.label("status", barrier.status), tone, view.say.label("category", barrier.category), barrier.seen or ""
     )
 
 
-def _event(view: View, event: Event) -> Say:
+def _event(view: Speaker, event: Event) -> Say:
     return Say(view.say.label("type", event.type), "", event.place or "", event.date)
 
 
-def _project(view: View, project: Project) -> Say:
+def _project(view: Speaker, project: Project) -> Say:
     period = project.period
     note = view.say.period(period) if period else _title(view, project.coordinator)
     return Say(note=note, stamp=period.start if period else "")
 
 
-def _of_type(field: str) -> Callable[[View, Any], Say]:
+def _of_type(field: str) -> Callable[[Speaker, Any], Say]:
     """A card that says what type the entry is of."""
 
-    def say(view: View, entry: Any) -> Say:
+    def say(view: Speaker, entry: Any) -> Say:
         return Say(note=view.say.label(field, getattr(entry, field)))
 
     return say
 
 
-def _plain(_view: View, _entry: Any) -> Say:
+def _plain(_view: Speaker, _entry: Any) -> Say:
     return Say()
 
 
-SAYS: Mapping[str, Callable[[View, Any], Say]] = MappingProxyType(
+SAYS: Mapping[str, Callable[[Speaker, Any], Say]] = MappingProxyType(
     {
         "idea": _idea,
         "need": _need,

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from idesluss.templates import escaped
-
-if TYPE_CHECKING:
-    from idesluss.outputs.view import View
 
 _MARK = "zqdate{}qz"
 _MARKED = re.compile("zqdate([0-9])qz")
@@ -25,12 +22,18 @@ class Chamber(NamedTuple):
     state: str
 
 
-def draw(view: View, chambers: Sequence[Chamber], aside: str) -> Markup:
-    """The drawing that the template makes of these chambers; `aside` is the side stage's label, or "".
+Drawn = tuple[list[str], list[int]]
+"""A drawing cut at its marks: what stands between, and which chamber's date each mark is."""
+
+
+def draw(
+    look: Callable[[tuple[tuple[str, str, bool], ...], str], Drawn], chambers: Sequence[Chamber], aside: str
+) -> Markup:
+    """The drawing of these chambers, filled with their dates; `look` gives it cut; `aside` is the side stage or "".
 
     To draw takes longer than all the rest of an idea's page, and there are few ways that a lock can look.
     """
-    pieces, places = view.lock_pieces(tuple((one.label, one.state, bool(one.date)) for one in chambers), aside)
+    pieces, places = look(tuple((one.label, one.state, bool(one.date)) for one in chambers), aside)
     filled = [""] * (2 * len(pieces) - 1)
     filled[::2] = pieces
     filled[1::2] = [escaped(chambers[place].date) for place in places]
@@ -42,7 +45,7 @@ def marked(looks: Sequence[tuple[str, str, bool]]) -> list[Chamber]:
     return [Chamber(label, _MARK.format(at) if dated else "", state) for at, (label, state, dated) in enumerate(looks)]
 
 
-def pieces_of(drawing: str) -> tuple[list[str], list[int]]:
-    """A drawing cut at its marks: what stands between, and which chamber's date each mark is."""
+def pieces_of(drawing: str) -> Drawn:
+    """The drawing cut at its marks."""
     cut = _MARKED.split(drawing)
     return cut[::2], [int(number) for number in cut[1::2]]

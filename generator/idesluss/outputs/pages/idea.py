@@ -70,7 +70,7 @@ def context(view: View, idea: Idea) -> dict[str, Any]:
     happenings = timeline(view, idea)
     return {
         "now": just_now(view, idea),
-        "lock": draw(view, chambers(view, idea), "" if idea.stage in ORDER else view.say.stage(idea.stage)),
+        "lock": draw(view.lock_pieces, chambers(view, idea), "" if idea.stage in ORDER else view.say.stage(idea.stage)),
         "tests": [_test(view, number, test) for number, test in enumerate(idea.tests, 1)],
         "aim": _aim(view, idea),
         "equality": rows(view, idea.equality),
