@@ -297,14 +297,23 @@ def test_choice_of_light_or_dark_is_kept(system: str, chosen: str, visit: Callab
     """The page follows the system until one chooses, and the choice holds on the next page and after a reload."""
     window = visit(**WIDE, color_scheme=system)
     window.open(portal + "/")
-    lightness = {"light": lambda value: value > 0.8, "dark": lambda value: value < 0.2}
-    assert lightness[system](window.page.evaluate(BACKGROUND))
+
+    def wears(theme: str) -> bool:
+        """Whether the page is light or dark, once the browser has drawn what was asked last."""
+        for _ in range(40):
+            lightness = window.page.evaluate(BACKGROUND)
+            if lightness > 0.8 if theme == "light" else lightness < 0.2:
+                return True
+            window.page.wait_for_timeout(50)
+        return False
+
+    assert wears(system)
     window.page.locator(f"input[type=radio][value={chosen}]").check()
-    assert lightness[chosen](window.page.evaluate(BACKGROUND))
+    assert wears(chosen)
     window.open(portal + "/ideer/")
-    assert lightness[chosen](window.page.evaluate(BACKGROUND))
+    assert wears(chosen)
     window.page.reload()
-    assert lightness[chosen](window.page.evaluate(BACKGROUND))
+    assert wears(chosen)
     assert window.page.locator(f"input[type=radio][value={chosen}]").is_checked()
     assert window.close() == []
 
