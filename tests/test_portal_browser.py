@@ -88,8 +88,12 @@ class Visit:
         self.page.on("console", lambda message: self._told(message.type, message.text))
         self.page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
         self.page.on("request", lambda request: self._asked(request.url))
-        self.page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url} {request.failure}"))
+        self.page.on("requestfailed", lambda request: self._failed(request.url, request.failure or ""))
         self.page.on("response", lambda response: self._answered(response.url, response.status))
+
+    def _failed(self, url: str, why: str) -> None:
+        if why != "net::ERR_ABORTED":  # the page was left before it had everything; what is missing answers 404
+            self.faults.append(f"failed: {url} {why}")
 
     def _told(self, sort: str, text: str) -> None:
         if sort in {"error", "warning"} and "status of 404" not in text:
