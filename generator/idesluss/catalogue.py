@@ -167,7 +167,7 @@ def _private_fields(kind: type[Entry]) -> tuple[str, ...]:
     return tuple(
         name
         for name, info in kind.model_fields.items()
-        if isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("x-idesluss", {}).get("private")  # type: ignore[union-attr]
+        if isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("x-idesluss", {}).get("private")  # type: ignore[union-attr] # `field` put a dict there
     )
 
 
