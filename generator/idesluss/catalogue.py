@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from idesluss import links, media
+from idesluss.history import NONE, History, Life, Step
 from idesluss.kinds import BY_NAME, KINDS, kind_of_folder
 from idesluss.kinds.entry import Entry
 from idesluss.kinds.idea import HandedIn
@@ -58,6 +59,7 @@ class Catalogue:
     digests: Mapping[str, Digest] = field(default_factory=dict)
     doubles: tuple[str, ...] = ()
     """Paths of files whose id another file had taken before."""
+    history: History = NONE
 
     def get(self, id: str) -> Entry | None:
         return self.entries.get(id)
@@ -85,6 +87,23 @@ class Catalogue:
 
     def references(self, entry: Entry) -> Iterator[Ref]:
         return links.references(entry)
+
+    def life(self, id: str) -> Life | None:
+        """What git shows of the entry, or None where it is not in git."""
+        return self.history.lives.get(id)
+
+    def steps(self, entry: Entry) -> tuple[Step, ...]:
+        """The stages that an idea came to, the oldest first: as stated in its file, then as git shows.
+
+        A file that states its history was brought in, so the stage that it came in with is no step.
+        """
+        life = self.life(entry.id)
+        shown = life.steps if life else ()
+        if not entry.history:
+            return shown
+        stated = tuple(Step(str(step.stage), step.date, "", step.reason or "") for step in entry.history)
+        seen = {(step.stage, step.day) for step in shown[1:]}
+        return (*(step for step in stated if (step.stage, step.day) not in seen), *shown[1:])
 
     def is_internal(self, entry: Entry) -> bool:
         if entry.visibility:
@@ -138,6 +157,10 @@ class Catalogue:
     def with_broken(self, broken: tuple[Broken, ...]) -> Catalogue:
         """The same catalogue with more known of its broken files."""
         return self._but(broken=broken)
+
+    def with_history(self, history: History) -> Catalogue:
+        """The same catalogue with what git shows."""
+        return self._but(history=history)
 
     def _but(self, **changes: Any) -> Catalogue:
         """A changed copy; who refers to whom is not worked out again where no entry was taken out."""

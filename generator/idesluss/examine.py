@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from idesluss import memory
+from idesluss import history, memory
 from idesluss.problem import Problem, Severity
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def examine(
         root, told, checks.inspect, now=now, jobs=jobs, progress=progress, recalled=remembered.readings
     )
     remembered.add(loaded, started)
-    return judge(loaded.catalogue)
+    return judge(loaded.catalogue.with_history(history.read(root, place)))
 
 
 class Remembered:

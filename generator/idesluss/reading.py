@@ -116,7 +116,7 @@ def load(
     new, packed = _read_all(root, fresh, settings, inspect, jobs or os.cpu_count() or 1, progress)
     readings = {**known, **new}
     commit = history.head(root)
-    day = now or (commit.day if commit else datetime.datetime.now(datetime.UTC).date())
+    day = now or (datetime.date.fromisoformat(commit.day) if commit else datetime.datetime.now(datetime.UTC).date())
     ordered = [readings[item.path] for item in found]
     catalogue = assemble(root, settings, ordered, problems, day, commit.sha if commit else "")
     return Loaded(catalogue, readings, tuple(new), packed)

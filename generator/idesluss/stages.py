@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
 
 from idesluss.problem import N_
 
@@ -180,6 +181,9 @@ SIDE_STAGES: tuple[Stage, ...] = (
     ),
 )
 
+Move = Literal["stay", "forward", "skip", "back", "aside", "reopen"]
+"""How an idea goes from one stage to another: `skip` leaves out gates, `aside` leaves the lock, `reopen` comes back."""
+
 LESSON = Evidence("lesson", N_("what was learnt, since the idea had come to concept or further"))
 """Asked of a closed idea that had reached concept."""
 
@@ -238,3 +242,28 @@ def evidence_until(stage: str, track: str | None) -> tuple[tuple[str, Evidence],
         of_track = TRACK_EVIDENCE.get(track or "", {}).get(chamber.name, ())
         asked += [(chamber.name, evidence) for evidence in chamber.evidence + of_track]
     return tuple(asked)
+
+
+def move(before: str, after: str) -> Move:
+    """How an idea goes that was at one stage and is now at another."""
+    if before == after:
+        return "stay"
+    if after not in ORDER:
+        return "aside"
+    if before not in ORDER:
+        return "reopen"
+    steps = ORDER[after] - ORDER[before]
+    return "back" if steps < 0 else "forward" if steps == 1 else "skip"
+
+
+MOVES: Mapping[tuple[str, str], Move] = MappingProxyType(
+    {(before, after): move(before, after) for before in STAGES for after in STAGES}
+)
+"""Every pair of stages, as a table."""
+
+
+def next_from(stage: str) -> tuple[str, ...]:
+    """The stages that an idea may come to next without a decision that skips gates and without going back."""
+    if stage not in ORDER:
+        return tuple(name for name in STAGES if name != stage)
+    return tuple(name for name in STAGES if MOVES[stage, name] in ("forward", "aside"))

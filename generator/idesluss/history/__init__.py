@@ -1,17 +1,13 @@
-"""The one door to git."""
+"""The one door to git, and what it tells of the entries."""
 
 from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import NamedTuple
 
+from idesluss.history.life import NONE, Commit, History, Life, Step
 
-class Commit(NamedTuple):
-    """A commit: its full hash and the day of its committer date, in the committer's own time zone."""
-
-    sha: str
-    day: datetime.date
+__all__ = ["NONE", "Commit", "History", "Life", "Step", "head", "read", "versions"]
 
 
 def head(root: Path) -> Commit | None:
@@ -20,7 +16,12 @@ def head(root: Path) -> Commit | None:
     if not told:
         return None
     sha, _, moment = told.strip().partition(" ")
-    return Commit(sha, datetime.datetime.fromisoformat(moment).date())
+    return Commit(sha, datetime.datetime.fromisoformat(moment).date().isoformat())
+
+
+def read(root: Path, place: Path | None) -> History:  # noqa: ARG001 - both are needed once git is asked
+    """What git shows of every entry of the instance at `root`; `place` is the folder for what is remembered."""
+    return NONE
 
 
 def _git(root: Path, *arguments: str) -> str:
