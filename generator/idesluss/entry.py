@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
@@ -29,6 +29,17 @@ class Reading(NamedTuple):
 
 def read(path: str, data: bytes, settings: Settings) -> Reading:
     """Read the file at `path` (relative, such as "ideas/2026/x.md") whose bytes are `data`."""
+    steps = in_steps(path, data, settings)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            reading: Reading = done.value
+            return reading
+
+
+def in_steps(path: str, data: bytes, settings: Settings) -> Generator[None, None, Reading]:
+    """What `read` does, with a stop before each step, so that many files can take each step together."""
     parts = path.split("/")
     kind = kind_of_folder(parts[1]) if len(parts) > 2 else None
     if kind is None:
@@ -47,7 +58,9 @@ def read(path: str, data: bytes, settings: Settings) -> Reading:
         extra = local.model_dump() if local else {}
     problems += [unknown_field(source, (name,), kind) for name in OWN if front.pop(name, None) is not None]
     language = front["language"] if front.get("language") in ("sv", "en") else settings.language
+    yield
     body = read_body(source.body, path, section_keys(kind), language)
+    yield
     filled = {**front, "id": parts[-1].removesuffix(".md"), "path": path, "body": body, "extra": extra}
     entry, faults = validate(kind, source, filled)
     problems += faults

@@ -25,12 +25,11 @@ def read_body(markdown: str, path: str, section_keys: Mapping[str, str], languag
         markdown = markdown.replace("\r\n", "\n")
     render, clean, parse, serialise = engine()
     raw = render(markdown, False)
-    safe = clean(raw)
     suspect = is_suspect(markdown)
-    ordinary = None if suspect else read_ordinary(safe, posixpath.dirname(path), section_keys)
+    ordinary = None if suspect else read_ordinary(raw, posixpath.dirname(path), section_keys)
     if ordinary is not None:
         return ordinary
-    root = parse(safe)
+    root = parse(clean(raw))
     removed = removed_from(raw, root, markdown) if suspect else ()
     walk = Walk(path, language)
     walk.over(root)
