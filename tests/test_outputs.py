@@ -220,7 +220,11 @@ def test_prose_links_and_pictures_lead_to_the_site(small: Callable[..., Path]) -
     assert prose.xpath(".//a/@href") == ["../../behov/fukt/#s-behovet", "../../om/", "../../sa/"]
     (shown,) = prose.xpath(".//img")
     assert (shown.get("alt"), shown.get("loading")) == ("En givare", "lazy")
-    assert (shown.get("src"), shown.get("width"), shown.get("height")) == ("../../media/960/givare.png.webp", "40", "20")
+    assert (shown.get("src"), shown.get("width"), shown.get("height")) == (
+        "../../media/960/givare.png.webp",
+        "40",
+        "20",
+    )
     assert "../../media/480/givare.png.webp 480w" in shown.get("srcset").split(", ")
     assert "Borta" in words(prose)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from idesluss.artifact import Artifact
 from idesluss.kinds import KINDS
+from idesluss.outputs import accessibility
+from idesluss.outputs.accessibility import accessibility_page
 from idesluss.outputs.corrections import correction_pages
 from idesluss.outputs.entries import entry_pages
 from idesluss.outputs.indexes import index_of, index_pages
@@ -25,6 +27,7 @@ OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     index_pages,
     theme_pages,
     start_page,
+    accessibility_page,
     redirect_pages,
     correction_pages,
     media_files,
@@ -36,4 +39,5 @@ def addresses(catalogue: Catalogue) -> list[str]:
     """The addresses of all generated pages that a sitemap names; not of those that only lead elsewhere."""
     view = view_of(catalogue)
     of_lists = (address for kind in KINDS for address in index_of(view, kind.kind).addresses)
-    return ["", *map(catalogue.address, catalogue.entries), *of_lists, *theme_addresses(view)]
+    statement = [] if accessibility.is_own(view) else [accessibility.address(view)]
+    return ["", *statement, *map(catalogue.address, catalogue.entries), *of_lists, *theme_addresses(view)]
