@@ -7,7 +7,7 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -214,7 +214,7 @@ def _unreadable(path: str, message: Text, hint: Text) -> Problem:
 def _digest(data: bytes) -> Digest:
     end = data.find(b"\n---", 4)
     front = data[:end] if end > 0 else data
-    return Digest(blake2b(data, digest_size=12).hexdigest(), blake2b(front, digest_size=12).hexdigest())
+    return Digest(sha256(data).hexdigest()[:24], sha256(front).hexdigest()[:24])
 
 
 def _read_all(
