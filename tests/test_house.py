@@ -8,7 +8,7 @@ from pathlib import Path
 HOUSE = Path(__file__).parents[1] / "generator" / "idesluss"
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("idesluss",),
-    ("problem", "artifact", "history", "durable", "geotag", "mail_words", "slug"),
+    ("problem", "artifact", "history", "durable", "geotag", "mail_words", "slug", "workdays"),
     ("manual", "stages", "memory", "front_matter", "body", "pictures", "translate"),
     ("source", "templates"),
     ("personal_data",),
