@@ -192,7 +192,7 @@ SPREAD = Stage(
     (),
     N_("nobody: it shows by itself"),
 )
-"""Never typed: another unit or organisation has confirmed an adoption in use. Beside the table, since no file says it."""
+"""Never typed: it shows when somebody else has confirmed an adoption in use. No file says it, so no table holds it."""
 
 Move = Literal["stay", "forward", "skip", "back", "aside", "reopen"]
 """How an idea goes from one stage to another: `skip` leaves out gates, `aside` leaves the lock, `reopen` comes back."""

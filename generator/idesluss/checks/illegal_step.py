@@ -1,13 +1,15 @@
 """A step that the lock does not allow.
 
-An idea goes one stage forward at a time, so that every gate gets its evidence and its answer. It may leave the lock from
-every stage. It may go back, or come back into the lock, with a reason, but not further than it had come. To skip gates
-takes a new decision to the stage that it lands on, which names all that are skipped. Two steps are two changes.
+An idea goes one stage forward at a time, so that every gate gets its evidence and its answer. It may leave the lock
+from every stage. It may go back, or come back into the lock, with a reason, but not further than it had come. To
+skip gates takes a new decision to the stage that it lands on, which names all that are skipped. Two steps are two
+changes.
+
 This is seen only with `idesluss check --base`, which compares with what was there before.
 
 Right:
     stage: answered    (was: submitted)
-Right:
+
     stage: concept    (was: answered)
     decisions:
       - {date: 2026-03-02, to: concept, by: Idérådet, reason: Behovet är känt., skips: [assessed]}
@@ -65,9 +67,7 @@ def check_step(change: Change) -> Iterator[Problem]:
 def _is_decided(before: Idea, after: Idea) -> bool:
     """Whether a new decision to the stage names every gate that is skipped."""
     gates = set(skipped(before.stage, after.stage))
-    return any(
-        decision.to == after.stage and gates <= set(decision.skips) for decision in new_decisions(before, after)
-    )
+    return any(decision.to == after.stage and gates <= set(decision.skips) for decision in new_decisions(before, after))
 
 
 def named(stages: tuple[str, ...], own: Mapping[Any, str]) -> tuple[Text, ...]:

@@ -1,8 +1,9 @@
 """An entry that is gone, and with it its address.
 
-Others link to every page that was published. A file that gets another name says its old one in `formerly`, and the old
-address leads on. What is over is closed, withdrawn or ended, and stays. What must not be shown is taken out of the file,
-which says so in `redacted`.
+Others link to every page that was published. A file that gets another name says its old one in `formerly`, and the
+old address leads on. What is over is closed, withdrawn or ended, and stays. What must not be shown is taken out of
+the file, which says so in `redacted`.
+
 This is seen only with `idesluss check --base`, which compares with what was there before.
 
 Right:

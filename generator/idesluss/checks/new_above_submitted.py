@@ -1,8 +1,9 @@
 """A new idea that has not been handed in.
 
-A new file begins at *submitted*, so that the idea giver gets an answer, and everybody can see when. Only an idea that
-lived before it came here may stand further on: one from an older list says so in `history`, one from another idésluss in
-`shared_from`.
+A new file begins at *submitted*, so that the idea giver gets an answer, and everybody can see when. Only an idea
+that lived before it came here may stand further on: one from an older list says so in `history`, one from another
+idésluss in `shared_from`.
+
 This is seen only with `idesluss check --base`, which compares with what was there before.
 
 Right:

@@ -1,8 +1,9 @@
 """An outcome of a test that was not there before its outcome.
 
 What is believed, what is measured, and when the belief was wrong is written down before the test, in a change of its
-own. Else a threshold could be set so that it fits. An outcome may be added only where the same test, by its `key`, stood
-there already, with the same hypothesis, measure and threshold.
+own. Else a threshold could be set so that it fits. An outcome may be added only where the same test, by its `key`,
+stood there already, with the same hypothesis, measure and threshold.
+
 This is seen only with `idesluss check --base`, which compares with what was there before.
 
 Right:

@@ -1,8 +1,9 @@
 """Something that had been said and that was changed or taken out.
 
-Lines of the log, decisions, and the plan of a test are only added to, so that everybody can trust what they read. What
-was wrong gets a new line that says so, and a test that is to be done in another way gets a key of its own. Only what must
-not stand there may go: then `redacted` says when and why.
+Lines of the log, decisions, and the plan of a test are only added to, so that everybody can trust what they read.
+What was wrong gets a new line that says so, and a test that is to be done in another way gets a key of its own. Only
+what must not stand there may go: then `redacted` says when and why.
+
 This is seen only with `idesluss check --base`, which compares with what was there before.
 
 Right:

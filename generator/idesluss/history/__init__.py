@@ -7,6 +7,7 @@ from pathlib import Path
 from idesluss.history.door import ask
 from idesluss.history.life import NONE, Commit, History, Life, Step
 from idesluss.history.past import at, commit_of, head, is_shallow, line, merge_base, messages, tree
+from idesluss.history.reverts import reverted
 
 __all__ = [
     "NONE",
@@ -22,6 +23,7 @@ __all__ = [
     "merge_base",
     "messages",
     "read",
+    "reverted",
     "tree",
     "versions",
 ]
