@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from conftest import SETTINGS, Files, GitInstance, run_cli, write_files
-from idesluss import compare
+from idesluss import compare, entry
 from idesluss.problem import Severity
 from idesluss.stages import STAGES
 from lock_ideas import COMPLETE, decision, idea, surroundings, without, written
@@ -421,11 +421,14 @@ def test_without_a_repository_there_is_nothing_to_compare_with(instance: Callabl
 
 
 def test_what_stands_unchanged_is_read_once(repository: GitInstance, monkeypatch: pytest.MonkeyPatch) -> None:
-    from idesluss import entry
-
     read: list[str] = []
     reading = entry.read
-    monkeypatch.setattr(entry, "read", lambda path, *rest: read.append(path) or reading(path, *rest))
+
+    def noted(path: str, *rest: Any) -> entry.Reading:
+        read.append(path)
+        return reading(path, *rest)
+
+    monkeypatch.setattr(entry, "read", noted)
     repository.commit({A: written(idea("answered", title="A"))}, "2026-02-02")
     assert brought(repository, "HEAD~1") == {}
-    assert sorted(path for path in set(read) if read.count(path) > 1) == [A]
+    assert [path for path in sorted(set(read)) if read.count(path) > 1] == [A]

@@ -66,11 +66,12 @@ def test_a_reminder_comes_on_its_day(
     assert reminders(root, after) == [code]
 
 
-FILES: list[tuple[str, str, str, str, str]] = [
-    ("lapsed-adoption", "ideas/adoptions/a.md", written({**ADOPTION, "confirmed": "2024-02-29"}), "2026-02-28", "2026-03-01"),
-    ("unconfirmed-case", "ideas/cases/gammalt.md", written({**CASE, "last_confirmed": "2024-05"}, CASE_BODY), "2026-05-01",
-     "2026-05-02"),
-]  # fmt: skip
+OLD_ADOPTION = written({**ADOPTION, "confirmed": "2024-02-29"})
+OLD_CASE = written({**CASE, "last_confirmed": "2024-05"}, CASE_BODY)
+FILES = [
+    ("lapsed-adoption", "ideas/adoptions/a.md", OLD_ADOPTION, "2026-02-28", "2026-03-01"),
+    ("unconfirmed-case", "ideas/cases/gammalt.md", OLD_CASE, "2026-05-01", "2026-05-02"),
+]
 
 
 @pytest.mark.parametrize(("code", "path", "file", "before", "after"), FILES, ids=[row[0] for row in FILES])
