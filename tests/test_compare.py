@@ -11,6 +11,7 @@ import pytest
 
 from conftest import SETTINGS, Files, GitInstance, run_cli, write_files
 from idesluss import compare, entry
+from idesluss.history import reverts
 from idesluss.problem import Severity
 from idesluss.stages import STAGES
 from lock_ideas import COMPLETE, decision, idea, surroundings, without, written
@@ -164,7 +165,9 @@ def revert(repository: GitInstance, sha: str) -> None:
     repository.git("revert", "--no-edit", "--mainline", "1", sha, date="2026-02-05")
 
 
-def test_the_revert_button_passes(repository: GitInstance) -> None:
+@pytest.mark.parametrize("few", [200, 0], ids=["few files", "many files"])
+def test_the_revert_button_passes(repository: GitInstance, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr(reverts, "_FEW", few)
     sha = answered(repository)
     revert(repository, sha)
     assert "This reverts commit" in repository.git("log", "-1", "--format=%B")
