@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from lxml import html
 
+from conftest import GitInstance
 from idesluss import build, translate
 from idesluss.catalogue import Catalogue
 from idesluss.history import Commit, History, Life, Step
 from test_outputs import IDEA, page, plain, read, small, under, words
+from test_portal_browser import AXE_TAGS, MODES, TOO_WIDE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 __all__ = ["small"]
 
@@ -184,3 +189,64 @@ def test_english_page(small: Small) -> None:
         "A lock with eight chambers. The idea is in number 4: Concept"
     ]
     translate.use("sv")
+
+
+STORIES = (
+    "ideer/fuktvakt/", "ideer/tomma-tider-i-hallen/", "ideer/digital-idelada/", "ideer/pratbank/",
+    "ideer/bankar-dar-folk-vilar/", "ideer/dronare-over-taken/", "ideer/skuggtrad-pa-skolgardar/",
+    "ideer/pumpbana-vid-skateparken/", "ideer/trasiga-lampor-i-gangtunneln/",
+)  # fmt: skip
+"""Ideas of the worked example in all sorts of places: in use, in test, closed, combined, parked, new, withdrawn."""
+
+
+def tree_of(file: Path) -> Any:
+    return html.document_fromstring(file.read_text(encoding="utf-8"))
+
+
+def test_replayed_example_is_proven_throughout(replayed: GitInstance, replayed_site: Path) -> None:
+    """Nothing is only stated; every link to a commit leads to one that changed this very idea on that very day."""
+    seen = 0
+    for file in sorted(replayed_site.glob("ideer/*/index.html")):
+        tree = tree_of(file)
+        for link in tree.xpath("//ol[@class='time']/li/a"):
+            sha = link.get("href").rpartition("/commit/")[2]
+            day, *changed = replayed.git("show", "--first-parent", "--name-only", "-m", "--format=%cs", sha).split()
+            assert day == link.find("time").get("datetime")
+            assert any(name.endswith(f"/{file.parent.name}.md") for name in changed)
+            seen += 1
+        assert "uppgett" not in words(tree.find(".//main"))
+    assert seen > 130
+
+
+def test_worked_example_states_what_git_does_not_show(built_site: Path) -> None:
+    """Our own repository took its ideas in at one time, so each step before is marked."""
+    tree = tree_of(built_site / "ideer/fuktvakt/index.html")
+    steps = tree.xpath("//ol[@class='time']/li[@class='to']")
+    assert len(steps) == 8
+    assert all("uppgett" in words(step) for step in steps)
+    assert not tree.xpath("//ol[@class='time']/li/a")
+
+
+def test_html_checker_finds_nothing_on_stories(
+    replayed_site: Path, serve_folder: Callable[[Path], str], vnu: Callable[[list[str]], list[dict[str, Any]]]
+) -> None:
+    host = serve_folder(replayed_site)
+    found = vnu([f"{host}/{path}" for path in STORIES])
+    assert [one["message"] for one in found if one["type"] != "info" or one.get("subType") == "warning"] == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_stories_are_accessible_and_fit(
+    mode: str, replayed_site: Path, serve_folder: Callable[[Path], str], chromium: Browser, axe_source: str
+) -> None:
+    """Axe finds nothing and nothing sticks out, on wide and narrow screens, light, dark and in forced colours."""
+    host = serve_folder(replayed_site)
+    context = chromium.new_context(locale="sv-SE", bypass_csp=True, **MODES[mode])
+    window = context.new_page()
+    for path in STORIES:
+        window.goto(f"{host}/{path}", wait_until="load")
+        window.evaluate(axe_source)
+        told = window.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS)
+        assert [(one["id"], one["nodes"][0]["html"]) for one in told["violations"]] == [], path
+        assert window.evaluate(TOO_WIDE) == [], path
+    context.close()
