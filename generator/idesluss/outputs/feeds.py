@@ -39,7 +39,7 @@ def idea_feeds(catalogue: Catalogue) -> Iterator[Artifact]:
 
 def link(view: View, idea: Idea) -> str:
     """What the head of the idea's page says of its feed."""
-    return f'<link rel="alternate" type="application/atom+xml" title="{_text(_title(idea))}" href="{NAME}">'
+    return f'<link rel="alternate" type="application/atom+xml" title="{escaped(_title(idea))}" href="{NAME}">'
 
 
 def feed(view: View, idea: Idea) -> bytes:
@@ -65,15 +65,16 @@ def _waiting(view: View, address: str, path: str) -> bytes:
 
 
 def _document(view: View, name: str, title: str, address: str, updated: str, entries: str) -> bytes:
-    return (
+    whole = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{view.settings.language}">\n'
-        f"<id>{name}</id>\n<title>{_text(title)}</title>\n<updated>{updated}</updated>\n"
-        f'<link rel="self" type="application/atom+xml" href="{_text(address + NAME)}"/>\n'
-        f'<link rel="alternate" type="text/html" href="{_text(address)}"/>\n'
-        f"<author><name>{_text(view.settings.owner)}</name><uri>{_text(view.settings.address)}</uri></author>\n"
+        f"<id>{name}</id>\n<title>{escaped(title)}</title>\n<updated>{updated}</updated>\n"
+        f'<link rel="self" type="application/atom+xml" href="{escaped(address + NAME)}"/>\n'
+        f'<link rel="alternate" type="text/html" href="{escaped(address)}"/>\n'
+        f"<author><name>{escaped(view.settings.owner)}</name><uri>{escaped(view.settings.address)}</uri></author>\n"
         f"{entries}</feed>\n"
-    ).encode()
+    )
+    return _NOT_XML.sub("", whole).encode()
 
 
 def _entry(name: str, address: str, told: Happening) -> str:
@@ -81,10 +82,10 @@ def _entry(name: str, address: str, told: Happening) -> str:
     said = " ".join(filter(None, (f"{told.by}:" if told.by else "", told.text, f"{told.note}." if told.note else "")))
     said += " " * bool(said) + f"({_('stated')})" if told.stated else ""
     return (
-        f"<entry>\n<id>{name}/{told.key}</id>\n<title>{_text(told.title)}</title>\n<updated>{moment}</updated>\n"
+        f"<entry>\n<id>{name}/{told.key}</id>\n<title>{escaped(told.title)}</title>\n<updated>{moment}</updated>\n"
         f"<published>{moment}</published>\n"
-        f'<link rel="alternate" type="text/html" href="{_text(address)}"/>\n'
-        f'<content type="text">{_text(said or told.title)}</content>\n</entry>\n'
+        f'<link rel="alternate" type="text/html" href="{escaped(address)}"/>\n'
+        f'<content type="text">{escaped(said or told.title)}</content>\n</entry>\n'
     )
 
 
@@ -96,7 +97,3 @@ def _tag(view: View, path: str, slug: str) -> str:
 def _moment(stamp: str) -> str:
     """The beginning of a date, which may be a year or a month only."""
     return f"{stamp}{'-01-01'[len(stamp) - 4 :] if len(stamp) < 10 else ''}T00:00:00Z"
-
-
-def _text(value: str) -> str:
-    return str(escaped(_NOT_XML.sub("", value)))
