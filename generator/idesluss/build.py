@@ -208,7 +208,8 @@ def digester(catalogue: Catalogue) -> Callable[[str], str]:
         held = catalogue.digests.get(id)
         if held is None or id not in catalogue.entries:
             return "-"
-        return held.card if part else held.full
+        life = None if part else catalogue.life(id)
+        return _digest(f"{held.full}{life}".encode()) if life else held.card if part else held.full
 
     return digest
 
