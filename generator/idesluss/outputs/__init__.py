@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from idesluss.artifact import Artifact
 from idesluss.kinds import KINDS
-from idesluss.outputs import accessibility
+from idesluss.outputs import accessibility, news
 from idesluss.outputs.accessibility import accessibility_page
 from idesluss.outputs.corrections import correction_pages
 from idesluss.outputs.entries import entry_pages
 from idesluss.outputs.feeds import idea_feeds
 from idesluss.outputs.indexes import index_of, index_pages
 from idesluss.outputs.media import media_files
+from idesluss.outputs.news import news_page
 from idesluss.outputs.redirects import redirect_pages
 from idesluss.outputs.robots import robots_file
 from idesluss.outputs.start import start_page
@@ -30,6 +31,7 @@ OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     theme_pages,
     start_page,
     accessibility_page,
+    news_page,
     redirect_pages,
     correction_pages,
     media_files,
@@ -42,4 +44,11 @@ def addresses(catalogue: Catalogue) -> list[str]:
     view = view_of(catalogue)
     of_lists = (address for kind in KINDS for address in index_of(view, kind.kind).addresses)
     statement = [] if accessibility.is_own(view) else [accessibility.address(view)]
-    return ["", *statement, *map(catalogue.address, catalogue.entries), *of_lists, *theme_addresses(view)]
+    return [
+        "",
+        news.address(view),
+        *statement,
+        *map(catalogue.address, catalogue.entries),
+        *of_lists,
+        *theme_addresses(view),
+    ]

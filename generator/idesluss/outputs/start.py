@@ -12,6 +12,7 @@ from idesluss.kinds.case import Case
 from idesluss.kinds.event import Event
 from idesluss.kinds.idea import Idea
 from idesluss.kinds.need import Need
+from idesluss.outputs import news
 from idesluss.outputs.cards import CASE_MARKS, STOPPED
 from idesluss.outputs.indexes import index_of, newest
 from idesluss.outputs.listing import pictured
@@ -73,7 +74,11 @@ def context(view: View) -> dict[str, Any]:
             (theme.title, theme_address(view, theme.id), sum(map(len, members[theme.id].values())))
             for theme in view.settings.themes
         ],
-        "lists": {**{kind: view.kind_address(kind) for kind in LISTED}, "theme": theme_address(view)},
+        "lists": {
+            **{kind: view.kind_address(kind) for kind in LISTED},
+            "theme": theme_address(view),
+            "news": news.address(view),
+        },
         "calendar": "",
         "version": catalogue.commit[:7],
         "day": view.say.day(catalogue.now.isoformat()),

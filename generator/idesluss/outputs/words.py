@@ -223,8 +223,8 @@ MENTIONED = N_("Mentioned in")
 
 ADDRESS_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "sv": MappingProxyType({"page": "sida", "themes": "teman", "accessibility": "tillganglighet"}),
-        "en": MappingProxyType({"page": "page", "themes": "themes", "accessibility": "accessibility"}),
+        "sv": MappingProxyType({"page": "sida", "themes": "teman", "accessibility": "tillganglighet", "news": "nytt"}),
+        "en": MappingProxyType({"page": "page", "themes": "themes", "accessibility": "accessibility", "news": "new"}),
     }
 )
 """Words in the addresses of list pages; an address never changes, so these are not for translators."""
