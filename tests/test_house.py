@@ -16,6 +16,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("links", "media", "validation", "clock"),
     ("settings",),
     ("entry", "schema", "draft"),
+    ("edit",),
     ("catalogue",),
     ("media_faults",),
     ("checks", "outputs", "publish", "report", "reading"),
