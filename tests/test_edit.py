@@ -176,7 +176,7 @@ def test_a_value_is_taken_out_of_any_layout_or_the_layout_is_refused(data: bytes
         name: value for name, value in now.items() if name != field[0]
     }
     assert now.get(str(field[0])) != before[str(field[0])]
-    _same_beside(data, after, str(field[0]))
+    _same_beside(data, after, str(field[0]), comments=False)
 
 
 def _is_there(front: Any, field: tuple[str | int, ...]) -> bool:
@@ -195,22 +195,23 @@ def _clean(value: str) -> str:
     return unicodedata.normalize("NFC", value).strip()
 
 
-def _same_beside(before: bytes, after: bytes, *fields: str) -> None:
-    """All lines outside of these top-level fields are the same, byte for byte, in the same order."""
-    assert _outside(before, fields) == _outside(after, fields)
+def _same_beside(before: bytes, after: bytes, *fields: str, comments: bool = True) -> None:
+    """All lines outside of these top-level fields are the same, byte for byte, in the same order, and all comments."""
+    assert _outside(before, fields, comments=comments) == _outside(after, fields, comments=comments)
     assert before[:3] == after[:3], "with or without a byte order mark, as before"
     if b"\r\n" in before:
         assert after.count(b"\n") == after.count(b"\r\n")
 
 
-def _outside(data: bytes, fields: Sequence[str]) -> list[str]:
+def _outside(data: bytes, fields: Sequence[str], *, comments: bool) -> list[str]:
     lines = split(data)
     kept, inside, closed = [], False, 0
     for line in lines:
         closed += line.rstrip("\r\n\ufeff").lstrip("\ufeff") == "---"
         if closed == 1 and line[:1].isalpha():
             inside = line.partition(":")[0] in fields
-        if closed != 1 or not inside or line.lstrip().startswith("#") or not line.strip():
+        told = line.lstrip().startswith("#")
+        if closed != 1 or (comments if told else not inside):
             kept.append(line)
         inside = inside and closed == 1
     return [line for line in kept if line.strip()]

@@ -102,6 +102,7 @@ def _with_line_ends(before: str, after: str, newline: str) -> str:
         return after
     same = _alike(before, after)
     tail = _alike(reversed(before[same:]), reversed(after[same:]))
+    tail -= after[len(after) - tail :].startswith("\n")  # only the half of a line end
     new = after[same : len(after) - tail].replace("\r\n", "\n").replace("\n", newline)
     return after[:same] + new + after[len(after) - tail :]
 
