@@ -1,4 +1,4 @@
-"""What the calendar says of an idea: who waits for an answer, what has come to a standstill, which dates have come.
+"""What the calendar says: who waits for an answer, what has come to a standstill, which dates have come.
 
 Nothing here closes or moves an idea: these are reminders.
 """
@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from idesluss.history import Life
+from idesluss.kinds.adoption import Adoption
+from idesluss.kinds.case import Case
 from idesluss.kinds.idea import Idea
 from idesluss.workdays import add_working_days
 
@@ -20,6 +22,12 @@ STALLED_AFTER: Mapping[str, int] = MappingProxyType(
 
 ENDED = frozenset({"verified", "referred", "combined", "closed", "withdrawn"})
 """Stages where a coach has nothing more to do; in all others the idea is open."""
+
+HOLDS_MONTHS = 24
+"""So long holds what somebody has confirmed: an adoption, or a case."""
+
+OVER = frozenset({"ended", "failed"})
+"""Cases that tell of what was, and need no confirming."""
 
 
 def is_open(idea: Idea) -> bool:
@@ -84,6 +92,24 @@ def review_due(idea: Idea) -> datetime.date | None:
 def next_step_due(idea: Idea) -> datetime.date | None:
     """The day by which the next step of an open idea is to be done; None if there is none."""
     return first_day(idea.next_step.by) if idea.next_step and is_open(idea) else None
+
+
+def lapses(adoption: Adoption) -> datetime.date | None:
+    """The day on which an adoption no longer counts unless it is confirmed again; None if it has ended."""
+    return months_after(first_day(adoption.confirmed), HOLDS_MONTHS) if adoption.phase != "ended" else None
+
+
+def confirmation_due(case: Case, life: Life | None) -> datetime.date | None:
+    """The day by which a case is to be confirmed again; None if it is over, or nobody knows how old it is."""
+    told = case.last_confirmed or (life.born if life else "")
+    return months_after(first_day(told), HOLDS_MONTHS) if told and case.status not in OVER else None
+
+
+def months_after(day: datetime.date, months: int) -> datetime.date:
+    """The same day so many months later, or the last of that month if it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = (datetime.date(year + month // 11, (month + 1) % 12 + 1, 1) - datetime.timedelta(days=1)).day
+    return datetime.date(year, month + 1, min(day.day, last))
 
 
 def first_day(moment: str) -> datetime.date:

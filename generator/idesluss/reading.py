@@ -174,7 +174,7 @@ def read_one(root: Path, item: Found, settings: Settings, inspect: Inspect) -> R
             text("see to it that the file may be read"),
         )
         return Read(item, Digest("", ""), None, (problem,))
-    digest = _digest(data)
+    held = digest(data)
     try:
         source, entry, problems = entries.read(item.path, data, settings)
         if source is not None:
@@ -189,11 +189,12 @@ def read_one(root: Path, item: Found, settings: Settings, inspect: Inspect) -> R
             text("the file made the program fail ({said})", said=said),
             text("please report it; meanwhile, simplify the file"),
         )
-        return Read(item, digest, None, (problem,))
-    return Read(item, digest, entry, tuple(problems))
+        return Read(item, held, None, (problem,))
+    return Read(item, held, entry, tuple(problems))
 
 
-def _digest(data: bytes) -> Digest:
+def digest(data: bytes) -> Digest:
+    """What is remembered of the bytes of a file, to know whether they are the same."""
     end = data.find(b"\n---", 4)
     front = data[:end] if end > 0 else data
     return Digest(blake2b(data, digest_size=12).hexdigest(), blake2b(front, digest_size=12).hexdigest())

@@ -21,7 +21,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from idesluss.problem import Place, Problem, Severity, Text, text
-from idesluss.stages import LESSON, ORDER, STAGES, Evidence, evidence_until
+from idesluss.stages import LESSON, ORDER, Evidence, evidence_until, label
 
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
@@ -52,7 +52,7 @@ def check_entry(source: Source, entry: Entry, settings: Settings) -> Iterator[Pr
                 SEVERITY,
                 text(
                     "{stage} asks for {what} ({field})",
-                    stage=_label(gate),
+                    stage=label(gate, settings.stages),
                     what=Text(evidence.words),
                     field=evidence.field,
                 ),
@@ -116,7 +116,3 @@ def furthest(entry: Entry) -> int:
 
 def _place(source: Source, evidence: Evidence) -> Place:
     return source.key_place(evidence.top) if evidence.top in source.front else Place(source.closing_line, 1)
-
-
-def _label(stage: str) -> Text:
-    return Text(STAGES[stage].label)
