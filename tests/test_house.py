@@ -22,7 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("checks", "outputs", "publish", "report", "reading"),
     ("examine", "portal"),
     ("build", "compare"),
-    ("serve",),
+    ("serve", "work"),
     ("cli",),
     ("handbook", "__main__"),
 )

@@ -174,6 +174,11 @@ def read_one(root: Path, item: Found, settings: Settings, inspect: Inspect) -> R
             text("see to it that the file may be read"),
         )
         return Read(item, Digest("", ""), None, (problem,))
+    return read_data(item, data, settings, inspect)
+
+
+def read_data(item: Found, data: bytes, settings: Settings, inspect: Inspect) -> Read:
+    """Read what a file holds, or would hold."""
     held = digest(data)
     try:
         source, entry, problems = entries.read(item.path, data, settings)

@@ -142,6 +142,8 @@ def _meant(values: dict[str, Any], change: Change) -> dict[str, Any]:
     for step, following in pairwise(change.field):
         if isinstance(held, dict) and step not in held:
             held[step] = [] if isinstance(following, int) else {}
+        elif isinstance(held, list) and step == len(held):
+            held.append([] if isinstance(following, int) else {})
         held = held[step]
     if change.last:
         if isinstance(held, dict):

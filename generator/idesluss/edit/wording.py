@@ -14,6 +14,8 @@ Value = str | int | bool | Sequence["Value"] | dict[str, "Value"]
 WIDTH = 104
 """So many characters fit on a line."""
 _IN_FLOW = re.compile(r"[,\[\]{}]")
+_BARE = re.compile(r"[^\W\d_](?:[\w ,.()/–!?;%&+=“”’…-]|:(?=\S))*(?<! )")
+"""Texts that every reader of YAML takes for text without quotes; `scalar` says which words are none all the same."""
 
 
 def plain(value: Value) -> object:
@@ -32,7 +34,7 @@ def on_one_line(value: Value, *, in_flow: bool) -> str:
     if isinstance(value, bool | int):
         return str(plain(value))
     if isinstance(value, str):
-        bare = scalar(value)
+        bare = value if " " in value and _BARE.fullmatch(value) else scalar(value)
         return f'"{bare}"' if in_flow and bare == value and _IN_FLOW.search(value) else bare
     return "[" + ", ".join(on_one_line(held, in_flow=True) for held in value) + "]"
 
