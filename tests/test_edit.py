@@ -219,6 +219,10 @@ def _outside(data: bytes, fields: Sequence[str], *, comments: bool) -> list[str]
 
 def test_a_new_field_stands_where_the_handbook_has_it_and_comments_stay() -> None:
     data = b"---\ntitle: A\nunit: b # enhet\n# om taket\nneeds: [c]\n---\nText\n"
+    after = edit.changed(data, [Change(("log", 0, "role"), "e"), edit.put("receiver.unit", "d")], Idea)
+    assert after == (
+        b"---\ntitle: A\nunit: b # enhet\n# om taket\nneeds: [c]\nreceiver:\n  unit: d\nlog:\n  - role: e\n---\nText\n"
+    )
     after = edit.changed(data, [edit.put("coach", "d"), edit.put("goals", ["e"])], Idea)
     assert after == b"---\ntitle: A\nunit: b # enhet\ncoach: d\n# om taket\nneeds: [c]\ngoals: [e]\n---\nText\n"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
+from functools import partial
 from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -93,7 +94,7 @@ def _ways(front: str, change: Change, model: type[BaseModel]) -> Iterator[str]:
     if change.value is None:
         return splice.take(front, change.field)
     way = splice.add if change.last else splice.put
-    return way(front, change.field, _composed(change.value), _order(model, change.field))
+    return way(front, change.field, _composed(change.value), partial(_order, model))
 
 
 def _with_line_ends(before: str, after: str, newline: str) -> str:
@@ -112,12 +113,13 @@ def _alike(one: Iterable[str], other: Iterable[str]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def _order(model: type[BaseModel], field: Path) -> tuple[str, ...]:
-    """The names of the fields beside the one that is changed, in their order."""
+def _order(model: type[BaseModel], part: Path) -> tuple[str, ...]:
+    """The names of the fields of a part, by the way to it."""
     current: type[BaseModel] | None = model
-    for step in [step for step in field if isinstance(step, str)][:-1]:
-        info = current.model_fields.get(step) if current else None
-        current = part_of(info.annotation) if info else None
+    for step in part:
+        if isinstance(step, str):
+            info = current.model_fields.get(step) if current else None
+            current = part_of(info.annotation) if info else None
     return tuple(current.model_fields) if current else ()
 
 

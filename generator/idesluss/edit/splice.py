@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from idesluss.edit import wording
 from idesluss.edit.layout import Child, Path, Spot, Unfit, layout, line_end, line_start
 from idesluss.edit.wording import Value
 
-Order = Sequence[str]
+Order = Callable[[Path], Sequence[str]]
+"""The names of the fields of a part, by the way to it, in the order in which they stand."""
 
 
-def put(front: str, field: Path, value: Value, order: Order = ()) -> Iterator[str]:
+def put(front: str, field: Path, value: Value, order: Order) -> Iterator[str]:
     """Ways to give `field` this value, the one that reads best first; not all of them need be right.
 
     A field that is not there yet is put after its neighbour in `order`, else last.
     """
     inside, step, rest = _reach(front, field)
+    names = order(field[: len(field) - len(rest) - 1])
     for name in reversed(rest):
         value = [value] if isinstance(name, int) else {name: value}
     child = inside.child(step)
@@ -26,14 +28,14 @@ def put(front: str, field: Path, value: Value, order: Order = ()) -> Iterator[st
         yield _with_item(front, inside, value)
     elif inside.flow:
         yield _in_flow(
-            front, inside, f"{step}: {wording.on_one_line(value, in_flow=True)}", _neighbour(inside, str(step), order)
+            front, inside, f"{step}: {wording.on_one_line(value, in_flow=True)}", _neighbour(inside, str(step), names)
         )
     else:
         lines = wording.field(str(step), value, inside.column)
-        yield _with_lines(front, _neighbour(inside, str(step), order), lines)
+        yield _with_lines(front, _neighbour(inside, str(step), names), lines)
 
 
-def add(front: str, field: Path, value: Value, order: Order = ()) -> Iterator[str]:
+def add(front: str, field: Path, value: Value, order: Order) -> Iterator[str]:
     """Ways to put `value` last into the list `field`, which is made where it is not there."""
     inside, step, rest = _reach(front, field)
     child = None if rest else inside.child(step)
@@ -74,7 +76,7 @@ def _reach(front: str, field: Path) -> tuple[Spot, str | int, Path]:
     raise Unfit
 
 
-def _neighbour(inside: Spot, name: str, order: Order) -> Child | None:
+def _neighbour(inside: Spot, name: str, order: Sequence[str]) -> Child | None:
     """After which field of a part a new one goes."""
     before = set(order[: order.index(name)]) if name in order else set()
     known = [child for child in inside.children if child.name in before]
