@@ -63,6 +63,16 @@ def tell(
     return code_for(problems)
 
 
+def lost(count: int) -> str:
+    """The line that says how many files are missing in what was told, since they cannot be read."""
+    told = translate.ngettext(
+        "{n} file cannot be read and is missing here; see {command}.",
+        "{n} files cannot be read and are missing here; see {command}.",
+        count,
+    )
+    return told.format(n=count, command="idesluss check")
+
+
 def code_for(problems: Sequence[Problem]) -> int:
     """The exit code that problems come to."""
     return PROBLEMS if any(problem.severity is Severity.ERROR for problem in problems) else 0

@@ -7,7 +7,7 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
 
 import click
 from click.exceptions import Exit
@@ -75,21 +75,34 @@ def begin(silent: bool, day: datetime.date | None, dry: bool) -> Work:
 
 def entry_of(work: Work, kind: type[Kind], name: str) -> Kind:
     """The entry of a kind by its id, or by the path of its file; ends the program where there is none."""
-    id_ = Path(name).stem if name.endswith(".md") else name
-    found = work.catalogue.get(id_)
-    if isinstance(found, kind):
-        return found
+    found = work.catalogue.get(id_of(name))
+    return found if isinstance(found, kind) else _unknown(work, name, work.catalogue.of(kind.kind), kind.kind)
+
+
+def any_entry(work: Work, name: str) -> Entry:
+    """The entry of whatever kind by its id, or by the path of its file."""
+    found = work.catalogue.get(id_of(name))
+    return found or _unknown(work, name, work.catalogue.entries.values())
+
+
+def id_of(name: str) -> str:
+    return Path(name).stem if name.endswith(".md") else name
+
+
+def _unknown(work: Work, name: str, entries: Iterable[Entry], kind: str = "") -> NoReturn:
+    id_ = id_of(name)
     lost = [broken.path for broken in work.catalogue.broken if broken.id == id_]
     if lost:
         problems = [problem for problem in work.catalogue.problems if problem.path in lost]
         reporting.tell(problems, work.root, "text")
         fail(gettext("{path} cannot be read as it is; mend it first.").format(path=lost[0]))
-    known = {entry.id: entry.title for entry in work.catalogue.of(kind.kind)}
-    former = {old: entry.id for entry in work.catalogue.of(kind.kind) for old in entry.formerly}
+    known = {entry.id: entry.title for entry in entries}
+    former = {old: id for id in known for old in work.catalogue.entries[id].formerly}
     titled = [id for id, title in known.items() if title.casefold() == name.casefold()]
     near = [former[id_]] if id_ in former else titled or get_close_matches(id_, known, 1)
-    said = gettext("There is no entry {id} of the kind {kind}.").format(id=name, kind=kind.kind)
-    return fail(f"{said} {gettext('Did you mean {near}?').format(near=near[0])}" if near else said)
+    told = gettext("There is no entry {id} of the kind {kind}.") if kind else gettext("There is no entry {id}.")
+    said = told.format(id=name, kind=kind)
+    fail(f"{said} {gettext('Did you mean {near}?').format(near=near[0])}" if near else said)
 
 
 def changed(work: Work, entry: Entry, changes: Iterable[Change], before: bytes | None = None) -> bytes:
@@ -107,8 +120,13 @@ def changed(work: Work, entry: Entry, changes: Iterable[Change], before: bytes |
     return data
 
 
-def carry_out(work: Work, files: Mapping[str, bytes], done: str, following: Sequence[str] = ()) -> int:
-    """Try the change, and write it if nothing speaks against it; tells what was changed, and what comes next."""
+def carry_out(
+    work: Work, files: Mapping[str, bytes], done: str, following: Sequence[str] = (), *, secret: bool = False
+) -> int:
+    """Try the change, and write it if nothing speaks against it; tells what was changed, and what comes next.
+
+    `secret` is a change that takes out what must not be said again.
+    """
     from idesluss import durable
     from idesluss.work.trial import attempt
 
@@ -121,8 +139,9 @@ def carry_out(work: Work, files: Mapping[str, bytes], done: str, following: Sequ
         before = (work.root / path).read_bytes()
         if not work.dry:
             durable.write(work.root / path, data)
-        click.echo(f"{path}: {done}" if path == next(iter(files)) else path)
-        click.echo("".join(f"  {row}\n" for row in difference(before, data)), nl=False)
+        click.echo(f"{path}: {done}" if done and path == next(iter(files)) else path)
+        shown = (row for row in difference(before, data) if not (secret and row.startswith("-")))
+        click.echo("".join(f"  {row}\n" for row in shown), nl=False)
     if given("quiet"):
         return 0
     if trial.beside:

@@ -7,7 +7,8 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from idesluss.checks.missing_evidence import furthest, holds
+from idesluss.catalogue import Catalogue
+from idesluss.checks.missing_evidence import furthest, has_confirmed_need, holds, origins
 from idesluss.draft import Asked
 from idesluss.kinds.fields import part_of
 from idesluss.kinds.idea import Idea
@@ -31,6 +32,16 @@ def next_gate(idea: Idea) -> str:
     """The chamber after the one where the idea is, or "" after the last one and beside the lock."""
     at = ORDER.get(idea.stage, len(CHAMBERS)) + 1
     return CHAMBERS[at].name if at < len(CHAMBERS) else ""
+
+
+def is_ready(catalogue: Catalogue, idea: Idea) -> bool:
+    """Whether all that the next gate asks for is there, but perhaps for the decision."""
+    stage = next_gate(idea)
+    if not stage or any(one.field != DECISION for one in lacking(idea, stage)):
+        return False
+    if ORDER[stage] >= ORDER["verified"] and idea.id not in origins(catalogue):
+        return False
+    return ORDER[stage] < ORDER["assessed"] or has_confirmed_need(catalogue, idea)
 
 
 def questions(idea: Idea, evidence: Evidence) -> list[Asked]:

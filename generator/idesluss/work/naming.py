@@ -69,6 +69,17 @@ def named(entry: Entry, name: str, own: Mapping[str, LocalField], *, whole: bool
             return Named(tuple(path), _kind(info.annotation), several, info.is_required())
 
 
+def is_there(entry: Entry, field: Path) -> bool:
+    """Whether the entry holds something at the place."""
+    held: Any = entry.extra.get(str(field[0])) if field[0] in entry.extra else entry
+    for step in field if held is entry else ():
+        if isinstance(step, int):
+            held = held[step] if isinstance(held, tuple) and step < len(held) else None
+        else:
+            held = getattr(held, step, None)
+    return held not in (None, (), "")
+
+
 def put(entry: Entry, name: str, said: str, own: Mapping[str, LocalField]) -> Change:
     """The change that gives a field the value that somebody said; a list gets one more item."""
     found = named(entry, name, own)
