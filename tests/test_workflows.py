@@ -113,6 +113,17 @@ def test_steps_only_call_commands(path: Path) -> None:
     assert [line for line in lines if not line.startswith((*ALLOWED_COMMANDS, *SHELL_WORDS))] == []
 
 
+def test_content_is_judged_against_its_base() -> None:
+    """Only what a change brings counts; the commit is handed over beside the command, never in it."""
+    steps_by_name = {step["name"]: step for step in dict(jobs(GITHUB / "workflows" / "check.yml"))["content"]["steps"]}
+    check = steps_by_name["Check"]
+    assert '--base "$BASE"' in check["run"]
+    assert {"github.event.pull_request.base.sha", "github.event.merge_group.base_sha"} <= set(
+        check["env"]["BASE"].split()
+    )
+    assert steps_by_name["Fetch the change, with its history"]["with"]["fetch-depth"] == 0
+
+
 def test_content_is_judged_by_the_program_of_the_base() -> None:
     """The check of a pull request installs the program from the base, and only reads the change."""
     content = dict(jobs(GITHUB / "workflows" / "check.yml"))["content"]

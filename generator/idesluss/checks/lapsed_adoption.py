@@ -1,6 +1,6 @@
 """An adoption that nobody has confirmed for two years.
 
-Who counts how far an example has spread counts only what somebody still stands for. Ask the one who took it over,
+How far an example has spread is counted by what somebody still stands for. Ask the one who took it over,
 and write the new day in `confirmed`, or `phase: ended`.
 
 This is a notice, and changes no exit code.

@@ -1,4 +1,4 @@
-"""A new idea that has not been handed in.
+"""A new idea that does not begin at the first stage.
 
 A new file begins at *submitted*, so that the idea giver gets an answer, and everybody can see when. Only an idea
 that lived before it came here may stand further on: one from an older list says so in `history`, one from another

@@ -1,4 +1,4 @@
-"""An outcome of a test that was not there before its outcome.
+"""An outcome whose test was not there before it.
 
 What is believed, what is measured, and when the belief was wrong is written down before the test, in a change of its
 own. Else a threshold could be set so that it fits. An outcome may be added only where the same test, by its `key`,

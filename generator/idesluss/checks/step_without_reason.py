@@ -1,7 +1,7 @@
 """An idea that goes back, or is opened again, without a reason.
 
-Everybody may go back, any number of stages, and everything may be opened again. The idea giver wants to know why: a
-new decision to the stage where the idea lands says so.
+An idea may go back any number of stages, and whatever was put aside may be opened again. The idea giver wants to
+know why: a new decision to the stage where it lands says so.
 
 This is seen only with `idesluss check --base`, which compares with what was there before.
 
