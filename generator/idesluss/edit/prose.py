@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from idesluss.body.places import places_of
 from idesluss.edit.layout import Unfit
 from idesluss.kinds.entry import Entry
 from idesluss.source import parse
+
+_ANCHOR = re.compile(r'<h[1-6] id="([^"]*)"')
 
 WHOLE = "body"
 """The name of the text as a whole."""
@@ -23,14 +27,11 @@ def replaced(data: bytes, entry: Entry, name: str, words: str) -> bytes:
         raise Unfit
     lines = source.body.split("\n")
     starts = places_of(source.body.replace("\r\n", "\n")).headings
-    if len(starts) != len(entry.body.headings):
+    anchors = _ANCHOR.findall(entry.body.html)
+    if len(starts) != len(anchors):
         raise Unfit
-    known = {cut.title: cut.key for cut in entry.body.cuts if cut.key}
-    tops = [
-        (line, known.get(heading.title, ""))
-        for heading, line in zip(entry.body.headings, starts, strict=True)
-        if heading.level <= 2
-    ]
+    keys = {cut.anchor: cut.key for cut in entry.body.cuts}
+    tops = [(line, keys[anchor]) for line, anchor in zip(starts, anchors, strict=True) if anchor in keys]
     newline = "\r" if source.body.count("\r\n") else ""
     told = [newline, f"{words}{newline}", newline]
     if name == WHOLE:
