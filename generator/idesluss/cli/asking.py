@@ -21,7 +21,8 @@ class Words(click.ParamType):  # type: ignore[type-arg]  # generic only in newer
     name = "words"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's shape
-        return sys.stdin.read().strip() if value == "-" else f"{value}"
+        tab = ctx is not None and ctx.resilient_parsing
+        return sys.stdin.read().strip() if value == "-" and not tab else f"{value}"
 
 
 def asking_option(command: Function) -> Function:

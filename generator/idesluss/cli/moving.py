@@ -112,10 +112,23 @@ def _asked_for(work: Work, idea: Idea, to: str, data: bytes) -> bytes:
         one = left[0]
         seen.add((one.field, one.item_has))
         click.echo(f"\n{gettext('The gate asks for: {what}').format(what=gettext(one.words))}", err=True)
-        if one.field == gates.ANSWER:
-            click.echo(gettext("Write it first: {command}").format(command=f"idesluss answer {idea.id}"), err=True)
-            continue
-        data = _filled(work, held, one, data)
+        data = _answered(work, held, data) if one.field == gates.ANSWER else _filled(work, held, one, data)
+
+
+def _answered(work: Work, held: Idea, data: bytes) -> bytes:
+    """The file with an answer to the idea giver in its log."""
+    from idesluss.kinds.coach import Coach
+    from idesluss.work.moves import log_line
+
+    while True:
+        said = asking.long_text(gettext("The answer to the idea giver"))
+        public = asking.yes(gettext("Is the idea's page to show the answer?"), default=True)
+        line = log_line(work.day, work.words(Coach.label), "answer", said, public=public)
+        tried = working.changed(work, held, [line], data)
+        faults = _faults(work, held, tried, data)
+        if not faults:
+            return tried
+        click.echo("\n".join(faults), err=True)
 
 
 def _filled(work: Work, held: Idea, evidence: Evidence, data: bytes) -> bytes:
