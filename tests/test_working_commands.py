@@ -178,6 +178,15 @@ def test_every_pair_of_stages_is_legal_or_refused_with_the_legal_ones(
             assert "[illegal-step]" not in told.output
 
 
+def test_a_second_step_in_one_change_is_warned_of(git_instance: GitInstance) -> None:
+    root = git_instance.root
+    git_instance.commit(STOCK, "2026-01-08")
+    assert "not in git yet" not in run(root, "park", "varma-matlador", "--until", "2027-01-01").output
+    second = run(root, "withdraw", "varma-matlador")
+    assert second.exit_code == 0
+    assert "The step to Parked is not in git yet." in second.stderr
+
+
 def test_back_and_again_takes_a_reason_that_becomes_a_decision(root: Path) -> None:
     _at(root, "assessed")
     back = ("advance", "varma-matlador", "answered", "--now", "2026-04-01")

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from idesluss.cli.spoken import Function, fail, option
-from idesluss.draft import Asked
 from idesluss.problem import N_
 from idesluss.translate import gettext
+
+if TYPE_CHECKING:
+    from idesluss.draft import Asked
 
 
 class Words(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions of click

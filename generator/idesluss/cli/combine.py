@@ -8,7 +8,6 @@ import click
 
 from idesluss.cli import complete, moving, working
 from idesluss.cli.spoken import Command, argument, fail, option
-from idesluss.kinds.coach import Coach
 from idesluss.problem import N_
 from idesluss.translate import gettext
 
@@ -38,6 +37,7 @@ def command(
     among the ideas that became part of it, so that both idea givers are seen.
     """
     from idesluss.edit import put
+    from idesluss.kinds.coach import Coach
     from idesluss.kinds.idea import Idea
     from idesluss.work.moves import log_line
 

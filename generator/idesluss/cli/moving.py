@@ -65,7 +65,8 @@ def go(
     done = gettext("from {before} to {after}").format(
         before=working.label(work, idea.stage), after=working.label(work, to)
     )
-    code = working.carry_out(work, {idea.path: data, **(others or {})}, done, _following(work, to))
+    following = [*_uncommitted(work, idea), *_following(work, to)]
+    code = working.carry_out(work, {idea.path: data, **(others or {})}, done, following)
     if code and not work.asks:
         _tell_how_to_give(idea, lacking, decision=not decided and moves.wants_decision(idea, to, lacking))
     return code
@@ -88,11 +89,11 @@ def _refuse_illegal(work: Work, idea: Idea, to: str, why: Why) -> None:
     from click.exceptions import Exit
 
     from idesluss.work.moves import Decided, step
-    from idesluss.work.trial import attempt
+    from idesluss.work.trial import follow
 
     decided = Decided(why.by or "-", why.reason or "-", why.skips)
     files = {idea.path: working.changed(work, idea, step(idea, to, work.day, decided))}
-    illegal = [problem for problem in attempt(work.loaded, files).against if problem.code == "illegal-step"]
+    illegal = [problem for problem in follow(work.loaded, files) if problem.code == "illegal-step"]
     if illegal:
         reporting.tell(illegal, work.root, "text", tried=files)
         raise Exit(reporting.code_for(illegal))
@@ -218,6 +219,15 @@ def _tell_how_to_give(idea: Idea, lacking: Sequence[Evidence], *, decision: bool
         elif one.field != gates.DECISION:
             names = " ".join(f"--set {question.name}=…" for question in gates.questions(idea, one) if question.needed)
             click.echo(f"  {names}  ({gettext(one.words)})", err=True)
+
+
+def _uncommitted(work: Work, idea: Idea) -> list[str]:
+    """A word of warning where the step before is not in git yet: a change takes one step."""
+    life = work.catalogue.life(idea.id)
+    if not life or not life.steps or life.steps[-1].stage == idea.stage:
+        return []
+    told = gettext("The step to {stage} is not in git yet. A change may take one step only: commit that one apart.")
+    return [told.format(stage=working.label(work, idea.stage))]
 
 
 def _following(work: Work, to: str) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from idesluss import checks, compare, examine, reading
@@ -28,16 +30,37 @@ class Trial(NamedTuple):
 
 def attempt(loaded: Loaded, files: Mapping[str, bytes]) -> Trial:
     """Judge what the instance would be with these files, each by its path, in the place of those that are there."""
-    before = loaded.catalogue
     after = _with(loaded, files)
-    ideas = [idea for idea in before.entries.values() if isinstance(idea, Idea) and idea.path in files]
-    change = Change(before, after, (), {idea.id: compare.furthest(before, idea) for idea in ideas})
+    change = _change(loaded.catalogue, after, files)
     found = [*examine.judge(after).problems, *checks.follow(change)]
-    parted = compare.parted(sorted(found, key=Problem.order), examine.judge(before).problems)
+    parted = compare.parted(sorted(found, key=Problem.order), _known(loaded.catalogue))
     lacking = [problem for problem in parted.older if problem.code == "missing-evidence" and _is_moved(change, problem)]
     against = [problem for problem in parted.brought if problem.severity is Severity.ERROR]
     beside = [problem for problem in parted.brought if problem.severity is not Severity.ERROR]
     return Trial(after, sorted([*against, *lacking], key=Problem.order), beside)
+
+
+def follow(loaded: Loaded, files: Mapping[str, bytes]) -> list[Problem]:
+    """What the checks say of the way there only, which is quick."""
+    return list(checks.follow(_change(loaded.catalogue, _with(loaded, files), files)))
+
+
+def _change(before: Catalogue, after: Catalogue, files: Collection[str]) -> Change:
+    """The change of these files; all others are the same, and need no look."""
+    held, now = _only(before, files), _only(after, files)
+    ideas = [idea for idea in held.entries.values() if isinstance(idea, Idea)]
+    return Change(held, now, (), {idea.id: compare.furthest(before, idea) for idea in ideas})
+
+
+def _only(catalogue: Catalogue, paths: Collection[str]) -> Catalogue:
+    kept = {id: entry for id, entry in catalogue.entries.items() if entry.path in paths}
+    return replace(catalogue, entries=MappingProxyType(kept))
+
+
+@cache
+def _known(catalogue: Catalogue) -> list[Problem]:
+    """What is wrong already."""
+    return examine.judge(catalogue).problems
 
 
 def _with(loaded: Loaded, files: Mapping[str, bytes]) -> Catalogue:
