@@ -327,6 +327,18 @@ def test_combine_credits_both(root: Path) -> None:
     assert "kalla-handskar is itself part of varma-matlador" in run(root, "combine", "tredje", "kalla-handskar").output
 
 
+def test_the_old_address_of_a_combined_idea_leads_on_and_the_other_page_names_it(root: Path, tmp_path: Path) -> None:
+    assert run(root, "combine", "kalla-handskar", "varma-matlador", "--reason", "Samma sak.").exit_code == 0
+    assert run(root, "build", "--site", str(tmp_path / "site")).exit_code == 0
+    old, new = (
+        (tmp_path / "site" / "ideer" / name / "index.html").read_text("utf-8").partition("<main")[2]
+        for name in ("kalla-handskar", "varma-matlador")
+    )
+    leads = old.index('href="../../ideer/varma-matlador/"')
+    assert leads < old.index("Kallt."), "before its own text, which can still be read"
+    assert 'href="../../ideer/kalla-handskar/"' in new
+
+
 def test_a_trial_writes_nothing_and_shows_all(root: Path) -> None:
     told = run(root, "answer", "varma-matlador", "--text", "Tack!", "--dry-run")
     assert told.exit_code == 0
