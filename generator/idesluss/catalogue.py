@@ -19,7 +19,7 @@ from idesluss.links import Mention, Ref
 from idesluss.media import Use
 from idesluss.problem import Place, Problem
 from idesluss.settings import Settings, fields_of
-from idesluss.source import parse
+from idesluss.source import Source, parse
 
 Audience = Literal["all", "public", "internal"]
 
@@ -60,6 +60,8 @@ class Catalogue:
     doubles: tuple[str, ...] = ()
     """Paths of files whose id another file had taken before."""
     history: History = NONE
+    tried: Mapping[str, bytes] = field(default_factory=dict)
+    """What files would hold, by path, while a change of them is tried and not yet written."""
 
     def get(self, id: str) -> Entry | None:
         return self.entries.get(id)
@@ -115,23 +117,27 @@ class Catalogue:
 
     def place(self, entry: Entry, *at: str | int) -> Place:
         """Where a field of the entry stands in its file; reads the file again."""
-        source, _ = parse(entry.path, (self.root / entry.path).read_bytes())
+        source = self._source(entry)
         return source.place(*at) if source else Place()
 
     def body_place(self, entry: Entry, line: int, column: int) -> Place:
         """Where a spot of the entry's body stands in its file."""
-        source, _ = parse(entry.path, (self.root / entry.path).read_bytes())
+        source = self._source(entry)
         return source.body_place(line, column) if source else Place()
 
     def link_place(self, entry: Entry, number: int) -> Place:
         """Where the entry's link number `number` (from 0) stands in its file."""
         from idesluss.body.places import places_of
 
-        source, _ = parse(entry.path, (self.root / entry.path).read_bytes())
+        source = self._source(entry)
         if source is None:
             return Place()
         found = places_of(source.body.replace("\r\n", "\n")).links
         return source.body_place(*found[number]) if number < len(found) else Place(source.body_line, 1)
+
+    def _source(self, entry: Entry) -> Source | None:
+        data = self.tried.get(entry.path)
+        return parse(entry.path, (self.root / entry.path).read_bytes() if data is None else data)[0]
 
     def close(self, paths: Iterable[str]) -> Catalogue:
         """The catalogue without the entries of these files, which are then broken."""

@@ -25,7 +25,7 @@ from idesluss.kinds import KINDS
 from idesluss.kinds.entry import OWN, Entry
 
 FOLDER = "handbok"
-REGION = re.compile(r"(<!-- made: ([a-z ]+) -->\n).*?(<!-- /made -->)", re.DOTALL)
+REGION = re.compile(r"(<!-- made: ([a-z -]+) -->\n).*?(<!-- /made -->)", re.DOTALL)
 
 MADE: Mapping[str, Callable[[], str]] = {
     "kinds": kinds_table,
