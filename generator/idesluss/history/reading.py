@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from idesluss import memory
+from idesluss.history import trust
 from idesluss.history.blobs import blobs
 from idesluss.history.bulk import bulk
 from idesluss.history.door import Silent, ask
@@ -60,6 +61,7 @@ def _kept(root: Path, place: Path | None, head: Commit, folder: bytes) -> Histor
     if now.sha != known.sha:
         memory.save(place, WHOLE, key, now)
     memory.save(place, LATEST, key, history)
+    trust.remember(root, place, head.sha)
     return history
 
 
