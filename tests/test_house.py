@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("catalogue",),
     ("media_faults", "change"),
     ("checks", "outputs", "publish", "report", "reading"),
-    ("examine", "portal"),
+    ("examine", "portal", "verify"),
     ("build", "compare"),
     ("serve", "work"),
     ("cli",),

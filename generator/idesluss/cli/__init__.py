@@ -33,6 +33,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "hand-over": "hand_over",
         "redact": "redact",
         "list": "list_entries",
+        "history": "history",
+        "verify": "verify",
         "explain": "explain",
         "schema": "schema",
         "completion": "completion",

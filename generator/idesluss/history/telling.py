@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from idesluss.front_matter import construct
@@ -15,15 +14,16 @@ from idesluss.stages import STAGES
 FIRST = "submitted"
 """The stage of an idea that states none."""
 MOVING = ("log", "decisions", "tests")
+READ = "\0"
 PLAIN_CHARACTERS = 10_000
 """A longer front matter is read by the strict reader, which bounds how many values it holds."""
 
 
 class Told(NamedTuple):
-    """`stage` is "" where none of the lock's is named; `marks` changes when stage, log, decisions or tests do."""
+    """`stage` is "" where none of the lock's is named; `marks` are the log, decisions and tests, for `differ`."""
 
     stage: str
-    marks: bytes
+    marks: tuple[str, ...]
     formerly: tuple[str, ...] = ()
 
 
@@ -38,31 +38,46 @@ def tell(data: bytes) -> Told | None:
         fields: dict[str, str] = {}
         for field in _COUNTING.finditer(front):
             fields.setdefault(field[1], field[0])
-        stage = _value(fields["stage"]) if "stage" in fields else None
-        formerly = _value(fields["formerly"]) if "formerly" in fields else None
-        return _told(stage, formerly, [_mark_of(fields[name]) if name in fields else _NOTHING for name in MOVING])
+        stage, formerly = (_value(fields[name]) if name in fields else None for name in ("stage", "formerly"))
+        return _told(stage, formerly, tuple(fields.get(name, "") for name in MOVING))
     source, _ = parse("", data)
     if source is None:
         return None
     values = source.front
-    return _told(values.get("stage"), values.get("formerly"), [_mark(values.get(name)) for name in MOVING])
+    read = (values.get(name) for name in MOVING)
+    marks = tuple("" if value is None else f"{READ}{value!r}" for value in read)
+    return _told(values.get("stage"), values.get("formerly"), marks)
 
 
-def _told(stage: Any, formerly: Any, marks: list[bytes]) -> Told:
+def _told(stage: Any, formerly: Any, marks: tuple[str, ...]) -> Told:
     named = FIRST if stage is None else stage if isinstance(stage, str) and stage in STAGES else ""
     former = tuple(name for name in formerly if isinstance(name, str)) if isinstance(formerly, list) else ()
-    return Told(named, blake2b(b"".join([named.encode(), *marks]), digest_size=12).digest(), former)
+    return Told(named, marks, former)
 
 
-def _mark(value: Any) -> bytes:
-    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+def differ(marks: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether log, decisions or tests of two versions say different things, not only in another layout.
+
+    A mark is the lines of the field, read only where they are not the same; or, after READ, what the strict reader made
+    of them; "" where there is none.
+    """
+    return any(one != other and _differ(one, other) for one, other in zip(marks, others, strict=True))
 
 
-_NOTHING = _mark(None)
+def _differ(mark: str, other: str) -> bool:
+    whole = mark or other
+    if not (mark and other) and (whole.startswith(READ) or whole.count("\n") > 1):
+        return True
+    return _meaning(mark) != _meaning(other)
+
+
+@lru_cache(20_000)
+def _meaning(mark: str) -> str:
+    return mark.removeprefix(READ) if mark.startswith(READ) else repr(_value(mark) if mark else None)
 
 
 def _value(field: str) -> Any:
-    """The value of a field that stands alone in `field`."""
+    """The value of a field whose lines these are."""
     plain = _WORD.fullmatch(field)
     if plain:
         return plain[1]
@@ -70,39 +85,35 @@ def _value(field: str) -> Any:
     return next(iter(values.values()), None)
 
 
-@lru_cache(50_000)
-def _mark_of(field: str) -> bytes:
-    return _mark(_value(field))
-
-
 def _plain_front(data: bytes) -> str | None:
     """The front matter, if it is so plain that the strict reader is sure to read it, each field by its own lines."""
-    end = data.find(b"\n---\n", 3)
-    if end < 0 or end > PLAIN_CHARACTERS or data[:4] != b"---\n" or b"\r" in data:
-        return None
-    if not data.isascii() and any(sign in data for sign in _LINE_ENDS):
-        return None
     try:
-        front = data.decode("utf-8")[4 : len(data[: end + 1].decode("utf-8"))]
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return front if _PLAIN.fullmatch(front) else None
+    end = text.find("\n---\n", 3)
+    if not text.startswith("---\n") or not 0 < end < PLAIN_CHARACTERS or "\r" in text:
+        return None
+    if not text.isascii() and any(sign in text for sign in _LINE_ENDS):
+        return None
+    front = text[4 : end + 1]
+    return front if not _ODD.search(front) and _PLAIN.fullmatch(front) else None
 
 
-_LINE_ENDS = tuple(sign.encode() for sign in ("\x85", "\u2028", "\u2029"))
-_ODD = r"\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufe00-\ufeff\ufff0-\uffff"
+_LINE_ENDS = ("\x85", "\u2028", "\u2029")
+_ODD = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufe00-\ufeff\ufff0-\uffff]")
 """Signs that YAML refuses, and their neighbours."""
 _KEY = "[a-z_]{1,40}:"
-_TEXT = rf"[^\W_](?:[^\n:#{_ODD}]|:(?=[^\s{_ODD}]))*+"
-_QUOTED = rf"""(?:"[^\n"\\{_ODD}]*"|'[^\n'{_ODD}]*')"""
-_WORDS = rf"""(?:[^\W_][^\n:#,?\[\]{{}}"'{_ODD}]*+|{_QUOTED})"""
+_TEXT = r"[^\W_][^\n:#]*+(?::(?=\S)[^\n:#]*+)*+"
+_QUOTED = r"""(?:"[^\n"\\]*"|'[^\n']*')"""
+_WORDS = rf"""(?:[^\W_][^\n:#,?\[\]{{}}"']*+|{_QUOTED})"""
 _MAP = rf"\{{{_KEY} {_WORDS}(?:, {_KEY} {_WORDS})*+\}}"
 _LIST = rf"\[(?:{_WORDS}(?:, {_WORDS})*+|{_MAP}(?:, {_MAP})*+)?\]"
 
 
 def _value_within(indent: str) -> str:
     """A value whose further lines, if any, begin with `indent`."""
-    folded = rf"[>|]-?\n{indent}[^\s{_ODD}][^\n{_ODD}]*\n(?:{indent}[^\n{_ODD}]*[^\s{_ODD}]\n)*+"
+    folded = rf"[>|]-?\n{indent}\S[^\n]*\n(?:{indent}[^\n]*\S\n)*+"
     return rf"(?:{_TEXT}(?:\n{indent}{_TEXT})*+\n|{_QUOTED}\n|{_LIST}\n|{_MAP}\n|{folded})"
 
 
