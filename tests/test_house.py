@@ -13,7 +13,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("source", "templates"),
     ("personal_data",),
     ("kinds",),
-    ("links", "media", "validation"),
+    ("links", "media", "validation", "clock"),
     ("settings",),
     ("entry", "schema", "draft"),
     ("catalogue",),
