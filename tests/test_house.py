@@ -8,7 +8,7 @@ from pathlib import Path
 HOUSE = Path(__file__).parents[1] / "generator" / "idesluss"
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("idesluss",),
-    ("problem", "artifact", "history", "durable", "geotag", "mail_words", "slug", "workdays"),
+    ("problem", "artifact", "history", "durable", "geotag", "mail_words", "slug", "workdays", "figures"),
     ("manual", "stages", "memory", "front_matter", "body", "pictures", "translate"),
     ("source", "templates"),
     ("personal_data",),
@@ -17,10 +17,10 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("settings",),
     ("entry", "schema", "draft"),
     ("catalogue",),
-    ("media_faults",),
+    ("media_faults", "measures"),
     ("checks", "outputs", "publish", "report", "reading"),
     ("examine", "portal"),
-    ("build",),
+    ("build", "past"),
     ("serve",),
     ("cli",),
     ("handbook", "__main__"),

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from idesluss import examine, history, memory, translate
+from idesluss import examine, history, measures, memory, translate
 from idesluss.artifact import Artifact, Page
 from idesluss.problem import Problem, Text, text
 
@@ -126,9 +126,9 @@ def ready_files(shell: Shell, catalogue: Catalogue) -> dict[str, bytes | Path]:
 
 
 def audience_part(catalogue: Catalogue, audience: Literal["public", "internal"]) -> Catalogue:
-    """What the audience sees, where a broken entry that was public before is known as such."""
+    """What the audience sees, with what was measured of it all; a broken entry that was public is known as such."""
     broken = tuple(replace_public(lost, catalogue) for lost in catalogue.broken)
-    return catalogue.with_broken(broken).for_audience(audience)
+    return catalogue.with_broken(broken).with_figures(measures.figures(catalogue)).for_audience(audience)
 
 
 def replace_public(lost: Broken, catalogue: Catalogue) -> Broken:

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "serve": "serve",
         "new": "new",
         "list": "list_entries",
+        "measures": "measures",
         "explain": "explain",
         "schema": "schema",
         "completion": "completion",

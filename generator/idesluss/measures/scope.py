@@ -1,0 +1,176 @@
+"""What is measured: the entries of an instance or of one unit of it, with every idea's way through the lock."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from idesluss import clock
+from idesluss.kinds.adoption import Adoption
+from idesluss.kinds.case import Case
+from idesluss.kinds.coach import Coach
+from idesluss.kinds.entry import Entry
+from idesluss.kinds.event import Event
+from idesluss.kinds.idea import Idea
+from idesluss.kinds.unit import Unit
+from idesluss.stages import ORDER
+
+if TYPE_CHECKING:
+    from idesluss.catalogue import Catalogue
+
+Kind = TypeVar("Kind", bound=Entry)
+
+
+class Stop(NamedTuple):
+    """That an idea came to a stage; `day` is None where only a month or a year is stated."""
+
+    stage: str
+    day: datetime.date | None
+    stated: bool
+
+
+class Journey(NamedTuple):
+    """An idea's way: the day it was handed in (None if nobody knows), where it came, and whether it is hidden."""
+
+    idea: Idea
+    came: datetime.date | None
+    stops: tuple[Stop, ...]
+    hidden: bool
+
+    @property
+    def furthest(self) -> int:
+        """The place in the lock of the furthest chamber that the idea has come to."""
+        return max(ORDER.get(self.idea.stage, 0), *(ORDER.get(stop.stage, 0) for stop in self.stops), 0)
+
+    def first(self, *stages: str) -> Stop | None:
+        """When it first came to one of these stages."""
+        return next((stop for stop in self.stops if stop.stage in stages), None)
+
+
+@dataclass(frozen=True, eq=False)
+class Scope:
+    """A whole catalogue, or what belongs to one unit and its parts."""
+
+    catalogue: Catalogue
+    unit: str = ""
+
+    @property
+    def now(self) -> datetime.date:
+        return self.catalogue.now
+
+    def of(self, kind: type[Kind]) -> tuple[Kind, ...]:
+        """All entries of a kind, those too that nobody is to see."""
+        held = (*self.catalogue.of(kind.kind), *(one for one in self.catalogue.closed if one.kind == kind.kind))
+        return tuple(entry for entry in held if isinstance(entry, kind))
+
+    def hidden(self, entry: Entry) -> bool:
+        """Whether the public does not see the entry."""
+        return entry.id in self._closed or self.catalogue.is_internal(entry) or self.catalogue.is_embargoed(entry)
+
+    def any_hidden(self, entries: Iterable[Entry]) -> bool:
+        return any(map(self.hidden, entries))
+
+    @cached_property
+    def _closed(self) -> frozenset[str]:
+        return frozenset(entry.id for entry in self.catalogue.closed)
+
+    @cached_property
+    def journeys(self) -> tuple[Journey, ...]:
+        ideas = self.of(Idea) if not self.unit else (idea for idea in self.of(Idea) if idea.unit in self.home)
+        return tuple(map(self._journey, ideas))
+
+    def _journey(self, idea: Idea) -> Journey:
+        stops = tuple(Stop(step.stage, exact(step.day), step.is_stated) for step in self.catalogue.steps(idea))
+        came = exact(idea.handed_in.at) if idea.handed_in else next((stop.day for stop in stops if stop.day), None)
+        return Journey(idea, came, stops, self.hidden(idea))
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        return {unit.id: unit for unit in self.of(Unit)}
+
+    def above(self, unit: str) -> list[str]:
+        """A unit and those that it is part of, from below; each once, even where they go in circles."""
+        found: dict[str, None] = {}
+        while unit and unit not in found:
+            found[unit] = None
+            held = self.units.get(unit)
+            unit = (held.part_of if held else None) or ""
+        return list(found)
+
+    def within(self, unit: str) -> frozenset[str]:
+        """A unit and all its parts."""
+        return frozenset(id_ for id_ in (*self.units, unit) if unit in self.above(id_))
+
+    @cached_property
+    def home(self) -> frozenset[str]:
+        """The units that are our own: the one that is asked about, or the instance's owner, with its parts.
+
+        Where no unit bears the owner's name, all units are our own.
+        """
+        if self.unit:
+            return self.within(self.unit)
+        owner = next((unit.id for unit in self.units.values() if unit.title == self.catalogue.settings.owner), "")
+        return self.within(owner) if owner else frozenset(self.units)
+
+    @cached_property
+    def cases(self) -> dict[str, Case]:
+        return {case.id: case for case in self.of(Case)}
+
+    @cached_property
+    def adoptions(self) -> tuple[Adoption, ...]:
+        """The newest word of each adopter of each case."""
+        newest: dict[tuple[str, str], Adoption] = {}
+        for adoption in self.of(Adoption):
+            held = newest.get((adoption.case, adoption.by))
+            if held is None or held.confirmed < adoption.confirmed:
+                newest[adoption.case, adoption.by] = adoption
+        return tuple(newest.values())
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """Those that have been, the oldest first; of a unit those that it arranged."""
+        day = self.now.isoformat()
+        past = [event for event in self.of(Event) if (event.end or event.date) < day[: len(event.end or event.date)]]
+        of_unit = [event for event in past if not self.unit or event.organiser in self.home]
+        return tuple(sorted(of_unit, key=lambda event: (event.date, event.id)))
+
+    @cached_property
+    def coach_of_unit(self) -> dict[str, str]:
+        """Which coach helps a unit, where its own coach is named."""
+        return dict(chain.from_iterable(((unit, coach.id) for unit in coach.units) for coach in self.of(Coach)))
+
+    def coach(self, idea: Idea) -> str:
+        """The coach of an idea: its own, else the one of its unit or of the nearest unit above, else ""."""
+        named = (self.coach_of_unit[unit] for unit in self.above(idea.unit) if unit in self.coach_of_unit)
+        return idea.coach or next(named, "")
+
+
+def exact(moment: str) -> datetime.date | None:
+    """The day, or None where only its month or year is known."""
+    return clock.first_day(moment) if len(moment) == 10 else None
+
+
+def months_after(day: datetime.date, months: int) -> datetime.date:
+    """The same day so many months later or earlier, or the last of that month if it is too short."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    following = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    last = (following - datetime.timedelta(days=1)).day
+    return datetime.date(year, month + 1, min(day.day, last))
+
+
+LAPSES_AFTER = 24
+"""Months after which a case or an adoption that nobody has confirmed no longer counts as in use."""
+
+
+def is_lapsed(confirmed: str, now: datetime.date) -> bool:
+    """Whether it is too long since somebody confirmed it; a month or a year is given its whole length."""
+    return confirmed < months_after(now, -LAPSES_AFTER).isoformat()[: len(confirmed)]
+
+
+def is_live(adoption: Adoption, now: datetime.date) -> bool:
+    """Whether a case that was taken over is in use or on the way, as far as anybody has said of late."""
+    return adoption.phase != "ended" and not is_lapsed(adoption.confirmed, now)
