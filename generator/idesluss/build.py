@@ -196,10 +196,14 @@ def digester(catalogue: Catalogue) -> Callable[[str], str]:
 
     @cache
     def digest(name: str) -> str:
+        cards: Iterable[str]
         if name == "commit":
             return catalogue.commit
+        if name == "figures":
+            cards = (f"{id}{digest.card}" for id, digest in catalogue.digests.items())
+            return _digest("".join((catalogue.commit, *cards)).encode())
         if name.startswith("kind:"):
-            cards: Iterable[str] = (f"{entry.id}{catalogue.digests[entry.id].card}" for entry in catalogue.of(name[5:]))
+            cards = (f"{entry.id}{catalogue.digests[entry.id].card}" for entry in catalogue.of(name[5:]))
             return _digest("".join(cards).encode())
         if name.startswith("media:"):
             path = catalogue.root / "ideas" / "media" / name[6:]

@@ -70,8 +70,9 @@ class Sum(NamedTuple):
 class Figure:
     """What one measure came to.
 
-    `n` counts what was looked at, `stated` how much of it only a file states, `undated` what was left out because no
-    day is known. `label` and `definition` are English msgids. `command` computes it again; `commit` is "" outside git.
+    `n` counts what was looked at (None where that would give away a hidden cell), `stated` how much of it only a file
+    states, `undated` what was left out because no day is known. `label` and `definition` are English msgids. `command`
+    computes it again; `commit` is "" outside git.
     """
 
     key: str
@@ -80,7 +81,7 @@ class Figure:
     definition: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    n: int
+    n: int | None
     stated: int = 0
     undated: int = 0
     sums: tuple[Sum, ...] = ()
@@ -120,7 +121,7 @@ class Figure:
         }
         hidden = hide(values, small, [Equation(*told) for told in sums])
         shown = tuple(self._without(row, at, hidden) for at, row in enumerate(rows))
-        return replace(self, rows=shown, sums=())
+        return replace(self, rows=shown, sums=(), n=None if hidden or len(kept) < len(self.rows) else self.n)
 
     def _cut(self, told: Sum, place: Mapping[int, int]) -> Sum | None:
         """A sum without the rows that are gone, whose share of it becomes rest."""

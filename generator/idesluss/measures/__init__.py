@@ -23,7 +23,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "portfolio": N_("What comes of it"),
     }
 )
-"""What is measured, grouped as in ISO 56008: launching, processes, initiatives and portfolio."""
+"""What is measured, by the names that the groups have in ISO 56008, and what each is called here."""
 SHORT = 12
 """So many digits of a commit's hash stand in a command."""
 
@@ -195,6 +195,16 @@ MEASURES: tuple[Measure, ...] = (
             " idea builds on or found when it looked for similar ones, or that a good example comes from."
         ),
         initiatives.learning,
+    ),
+    Measure(
+        "overview",
+        "portfolio",
+        N_("The ideas at a glance"),
+        N_(
+            "All ideas by where they are: on the way (from submitted to pilot), in use (implemented or with confirmed"
+            " benefit), stopped (closed or withdrawn), or parked, referred or combined with another idea."
+        ),
+        portfolio.overview,
     ),
     Measure(
         "funnel",

@@ -13,8 +13,9 @@ from idesluss.kinds.case import Case
 from idesluss.kinds.coach import Coach
 from idesluss.kinds.goal import Goal
 from idesluss.kinds.idea import Idea
-from idesluss.measures.scope import Journey, Scope, months_after
+from idesluss.measures.scope import Journey, Scope
 from idesluss.measures.table import Table, Tally, number, quarter, quarter_key, tree_sums, whole, with_total
+from idesluss.measures.terms import months_after
 from idesluss.problem import N_
 from idesluss.stages import CHAMBERS
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 
-from idesluss.figures import Cell, Column, Row
+from idesluss.figures import Cell, Column, Row, Spot, Sum
 from idesluss.kinds.adoption import Adoption
-from idesluss.measures.launching import IN_USE
+from idesluss.measures.launching import IN_USE, ON_THE_WAY, STOPPED
 from idesluss.measures.processes import BASES
-from idesluss.measures.scope import Scope, exact, is_lapsed, is_live, months_after
-from idesluss.measures.table import Table, Tally, half_year, half_year_key, number, share, with_total
+from idesluss.measures.scope import Scope
+from idesluss.measures.table import TOTAL, Table, Tally, half_year, half_year_key, number, share, with_total
+from idesluss.measures.terms import exact, is_lapsed, is_live, months_after
 from idesluss.problem import N_
 
 TERMS = (12, 24)
@@ -18,6 +19,28 @@ DEGREES = ("copy", "adapted", "inspired")
 WITHIN, OUT, IN = "within", "out", "in"
 """Where a case goes that is taken over: to another unit of the organisation, to others, or from others to us."""
 STATUSES = ("in_use", "pilot", "ended", "failed")
+
+
+def overview(scope: Scope) -> Table:
+    columns = (
+        Column("ideas", N_("Ideas")),
+        Column("on_the_way", N_("On the way")),
+        Column("in_use", N_("In use")),
+        Column("confirmed", N_("Of these with confirmed benefit")),
+        Column("stopped", N_("Stopped")),
+        Column("elsewhere", N_("Parked or passed on")),
+    )
+    tallies = [Tally() for _ in columns]
+    for journey in scope.journeys:
+        stage = journey.idea.stage
+        on_the_way, in_use, stopped = stage in ON_THE_WAY, stage in IN_USE, stage in STOPPED
+        is_so = (True, on_the_way, in_use, stage == "verified", stopped, not (on_the_way or in_use or stopped))
+        for tally, counts in zip(tallies, is_so, strict=True):
+            if counts:
+                tally.add(hidden=journey.hidden)
+    row = Row(TOTAL, TOTAL, tuple(tally.cell() for tally in tallies))
+    whole = Sum(Spot(0, 0), tuple(Spot(0, at) for at in (1, 2, 4, 5)))
+    return Table(columns, (row,), len(scope.journeys), sums=(whole,))
 
 
 def cohorts(scope: Scope) -> Table:

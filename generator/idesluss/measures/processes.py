@@ -10,8 +10,9 @@ from idesluss import clock
 from idesluss.figures import Column, Row
 from idesluss.kinds.idea import Idea
 from idesluss.measures.launching import A_YEAR, IN_USE, ON_THE_WAY, is_overdue
-from idesluss.measures.scope import Scope, exact, months_after
+from idesluss.measures.scope import Scope
 from idesluss.measures.table import Spell, Table, Tally, quarter, quarter_key, share, with_total
+from idesluss.measures.terms import exact, months_after
 from idesluss.problem import N_
 from idesluss.stages import CHAMBERS, ORDER, SIDE_STAGES
 from idesluss.workdays import working_days_between

@@ -10,6 +10,7 @@ from idesluss.kinds import KINDS
 from idesluss.outputs.corrections import correction_pages
 from idesluss.outputs.entries import entry_pages
 from idesluss.outputs.indexes import index_of, index_pages
+from idesluss.outputs.measures import measure_addresses, measure_pages
 from idesluss.outputs.media import media_files
 from idesluss.outputs.redirects import redirect_pages
 from idesluss.outputs.robots import robots_file
@@ -24,6 +25,7 @@ OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     entry_pages,
     index_pages,
     theme_pages,
+    measure_pages,
     start_page,
     redirect_pages,
     correction_pages,
@@ -36,4 +38,4 @@ def addresses(catalogue: Catalogue) -> list[str]:
     """The addresses of all generated pages that a sitemap names; not of those that only lead elsewhere."""
     view = view_of(catalogue)
     of_lists = (address for kind in KINDS for address in index_of(view, kind.kind).addresses)
-    return ["", *map(catalogue.address, catalogue.entries), *of_lists, *theme_addresses(view)]
+    return ["", *map(catalogue.address, catalogue.entries), *of_lists, *theme_addresses(view), *measure_addresses(view)]

@@ -223,8 +223,28 @@ MENTIONED = N_("Mentioned in")
 
 ADDRESS_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "sv": MappingProxyType({"page": "sida", "themes": "teman"}),
-        "en": MappingProxyType({"page": "page", "themes": "themes"}),
+        "sv": MappingProxyType(
+            {
+                "page": "sida",
+                "themes": "teman",
+                "figures": "siffror",
+                "launching": "i-gang",
+                "processes": "genom-slussen",
+                "initiatives": "ideerna",
+                "portfolio": "resultat",
+            }
+        ),
+        "en": MappingProxyType(
+            {
+                "page": "page",
+                "themes": "themes",
+                "figures": "figures",
+                "launching": "getting-going",
+                "processes": "through-the-lock",
+                "initiatives": "ideas",
+                "portfolio": "results",
+            }
+        ),
     }
 )
-"""Words in the addresses of list pages; an address never changes, so these are not for translators."""
+"""Words in the addresses of lists and figures; an address never changes, so these are not for translators."""
