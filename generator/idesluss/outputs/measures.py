@@ -38,6 +38,8 @@ HEADLINES: tuple[tuple[str, str, str], ...] = (
 SUMMARY = N_("How ideas go through the lock, and what comes of them. Everything is counted from the ideas themselves.")
 
 
+OPENING = tuple(label for label, key, _column in HEADLINES if key in ("overview", "response"))
+"""Those at the top of the first page."""
 ABOUT: Mapping[str, str] = MappingProxyType(
     {
         "launching": N_("Where ideas come from, which goals they lead to, and what stands in their way."),
@@ -81,10 +83,10 @@ def address(view: View, group: str = "") -> str:
 
 
 def headlines(view: View, *labels: str) -> list[Fact]:
-    """The figures that say most, or those of them with these labels; not those that are nought or may not be shown."""
+    """Those of the figures that say most with these labels; not those that are nought or may not be shown."""
     found = []
     for label, key, column in HEADLINES:
-        if key in view.catalogue.figures and (label in labels or not labels):
+        if key in view.catalogue.figures and label in labels:
             figure = view.catalogue.figures[key]
             at = next(at for at, told in enumerate(figure.columns) if told.key == column)
             cell = figure.cell(TOTAL, column)
@@ -120,7 +122,7 @@ def _first(view: View) -> Page:
         **_frame(view, 1),
         "title": title,
         "summary": summary,
-        "facts": headlines(view),
+        "facts": headlines(view, *OPENING),
         "groups": groups,
         "figures": [drawn(view, figures[key]) for key in FIRST],
         "is_stated": any(figures[key].stated for key in FIRST),

@@ -13,6 +13,8 @@ from idesluss.translate import gettext as _
 
 SPAN = N_("{median}, nine of ten {ninety}")
 PART = N_("{part} of {whole}")
+LIGHT = 4
+"""The series that is drawn lightest."""
 
 
 def bars(figure: Figure, plan: Plan, say: Wording) -> Chart | None:
@@ -83,7 +85,7 @@ def spans(figure: Figure, plan: Plan, say: Wording) -> Chart | None:
     if not most:
         return None
     drawn = tuple(_span(read, row, f"{basis}_{median}", f"{basis}_{ninety}", most) for row, basis in lines)
-    numbers = {f"{basis}_{key}": at for basis in tables.BASES for at, key in enumerate(plan.series)}
+    numbers = {f"{basis}_{key}": series for basis in tables.BASES for key, series in ((median, 0), (ninety, LIGHT))}
     return Chart(figure.key, _(figure.label), in_words(drawn), drawn, legend=read.legend(numbers))
 
 
@@ -91,7 +93,7 @@ def _span(read: Reader, row: Row, median: str, ninety: str, most: float) -> Bar:
     middle, last = (FULL * read.number(row, key) / most for key in (median, ninety))
     stated = read.is_stated(median)
     value = _(SPAN).format(median=read.said(row, median), ninety=read.said(row, ninety))
-    return Bar(read.label(row), value, (Piece(0.0, middle, 0, stated), Piece(middle, last - middle, 1, stated)))
+    return Bar(read.label(row), value, (Piece(0.0, middle, 0, stated), Piece(middle, last - middle, LIGHT, stated)))
 
 
 def in_words(drawn: Iterable[Bar]) -> str:
