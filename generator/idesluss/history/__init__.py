@@ -27,9 +27,15 @@ __all__ = [
 ]
 
 
-def read(root: Path, place: Path | None, until: str = "HEAD") -> History:  # noqa: ARG001 - needed once git is asked
-    """What git shows of every entry of the instance at `root`; `place` is the folder for what is remembered."""
-    return NONE
+def read(root: Path, place: Path | None, until: str = "HEAD") -> History:
+    """What git shows of every entry of the instance at `root`, on the first-parent line of the commit `until`.
+
+    `place` is the folder for what is remembered; only what is checked out is kept there. A shallow clone gives no
+    lives, for their dates would be wrong.
+    """
+    from idesluss.history import reading
+
+    return reading.read(root, place, until)
 
 
 def versions(root: Path, path: str) -> list[bytes]:

@@ -11,7 +11,7 @@ from idesluss.outputs.wording import Wording
 from idesluss.problem import N_
 from idesluss.translate import gettext as _
 
-SPAN = N_("{median}, nine of ten {ninety}")
+SPAN = N_("{median} d, nine of ten {ninety} d")
 PART = N_("{part} of {whole}")
 LIGHT = 4
 """The series that is drawn lightest."""
