@@ -10,6 +10,7 @@ from idesluss.outputs.charts.across import bars, spans
 from idesluss.outputs.charts.drawn import Chart, Plan
 from idesluss.outputs.charts.over_time import columns, stacks
 from idesluss.outputs.wording import Wording
+from idesluss.problem import N_
 
 PLANS: Mapping[str, Plan] = MappingProxyType(
     {
@@ -34,7 +35,7 @@ PLANS: Mapping[str, Plan] = MappingProxyType(
         "spread": Plan("bars", ("copy", "adapted", "inspired")),
         "reuse": Plan("bars", ("copy", "adapted", "inspired")),
         "freshness": Plan("bars", ("fresh",), whole="cases"),
-        "events": Plan("bars", ("share",), target=100),
+        "events": Plan("bars", ("share",), target=100, words=N_("{value} of the plan")),
     }
 )
 FORMS: Mapping[str, Callable[[Figure, Plan, Wording], Chart | None]] = MappingProxyType(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from idesluss.figures import Figure, Row
+from idesluss.measures.table import TOTAL
 from idesluss.outputs import tables
 from idesluss.outputs.charts.drawn import FULL, Bar, Chart, Piece, Plan, Reader
 from idesluss.outputs.wording import Wording
@@ -20,7 +21,7 @@ LIGHT = 4
 def bars(figure: Figure, plan: Plan, say: Wording) -> Chart | None:
     """A bar for each row, of pieces one after the other."""
     read = Reader(figure, say)
-    rows = [row for row in figure.rows if not _is_bare(read, row, plan)]
+    rows = [row for row in figure.rows if not _is_bare(read, row, plan) and not _dwarfs(row, figure, plan)]
     sizes = {row: max(read.number(row, plan.whole) if plan.whole else 0.0, read.sum(row, plan.series)) for row in rows}
     most = max([*sizes.values(), float(plan.target)], default=0.0)
     if not most:
@@ -48,6 +49,11 @@ def _is_bare(read: Reader, row: Row, plan: Plan) -> bool:
     return nothing and bool(row.title or plan.whole)
 
 
+def _dwarfs(row: Row, figure: Figure, plan: Plan) -> bool:
+    """Whether a row holds the sums of the others, beside which these would hardly be seen."""
+    return row.key == TOTAL and len(figure.rows) > 1 and not plan.whole
+
+
 def _pieces(read: Reader, row: Row, plan: Plan, scale: float) -> Iterable[Piece]:
     start = 0.0
     for at, key in enumerate(plan.series):
@@ -63,6 +69,8 @@ def _at_end(read: Reader, row: Row, plan: Plan) -> str:
     if any(cell.suppressed for cell in cells):
         return tables.HIDDEN
     part = read.said(row, plan.series[0])
+    if plan.words and cells[0].value is not None:
+        return _(plan.words).format(value=part)
     if len(cells) > 1:
         mark = tables.RUNNING if any(cell.running for cell in cells) else ""
         part = f"{read.decimal(read.sum(row, plan.series))}{mark}"

@@ -79,7 +79,8 @@ class Chart:
 class Plan:
     """Which columns a chart is drawn from: `series` one after the other, as parts of `whole` if there is one.
 
-    `of_first` draws every row as part of the first. `target` is a value to be reached, with a line of its own.
+    `of_first` draws every row as part of the first. `target` is a value to be reached, with a line of its own; `words`
+    is a msgid for what stands at the end of a bar.
     """
 
     form: str
@@ -87,6 +88,7 @@ class Plan:
     whole: str = ""
     of_first: bool = False
     target: int = 0
+    words: str = ""
 
 
 class Reader:
