@@ -9,6 +9,7 @@ from idesluss.artifact import Artifact
 from idesluss.kinds import KINDS
 from idesluss.outputs.corrections import correction_pages
 from idesluss.outputs.entries import entry_pages
+from idesluss.outputs.feeds import idea_feeds
 from idesluss.outputs.indexes import index_of, index_pages
 from idesluss.outputs.measures import measure_addresses, measure_pages
 from idesluss.outputs.media import media_files
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     entry_pages,
+    idea_feeds,
     index_pages,
     theme_pages,
     measure_pages,
