@@ -23,9 +23,9 @@ def bars(figure: Figure, plan: Plan, say: Wording) -> Chart | None:
     read = Reader(figure, say)
     rows = [row for row in figure.rows if not _is_bare(read, row, plan) and not _dwarfs(row, figure, plan)]
     sizes = {row: max(read.number(row, plan.whole) if plan.whole else 0.0, read.sum(row, plan.series)) for row in rows}
-    most = max([*sizes.values(), float(plan.target)], default=0.0)
-    if not most:
+    if not any(sizes.values()):
         return None
+    most = max(*sizes.values(), float(plan.target))
     scale = sizes[rows[0]] if plan.of_first else most
     mark = FULL * plan.target / most if plan.target else None
     drawn = tuple(

@@ -11,7 +11,7 @@ from idesluss.outputs import tables
 from idesluss.outputs.wording import Wording
 
 FULL = 100.0
-LONGEST_LABEL = 36
+LONGEST_LABEL = 32
 
 
 class Piece(NamedTuple):
