@@ -340,6 +340,16 @@ def test_every_figure_says_what_it_counts_and_how_to_count_it_again(
     assert said.count(sha) == len(measures.MEASURES)
 
 
+def test_what_is_not_committed_is_told_of(small: Callable[..., GitInstance]) -> None:
+    """Then the commit that is named does not give the same figure."""
+    git = small({"ideas/2026/a.md": idea("a")})
+    assert run_cli("measures", "overview", root=git.root).stderr == ""
+    (git.root / "ideas/2026/b.md").write_text(idea("b"), "utf-8")
+    done = run_cli("--lang", "en", "measures", "overview", root=git.root)
+    assert "not committed" in done.stderr
+    assert run_cli("measures", "overview", "--at", git.git("rev-parse", "HEAD"), root=git.root).stdout != done.stdout
+
+
 def test_an_unknown_measure_gets_advice() -> None:
     done = run_cli("--lang", "en", "measures", "lead-tme")
     assert (done.returncode, "Did you mean lead-time?" in done.stderr) == (2, True)

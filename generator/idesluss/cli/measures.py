@@ -92,9 +92,12 @@ def command(
 
 def _read(root: Path, at: str | None, now: datetime.date | None, jobs: int | None, progress: Any) -> Examined:
     """The instance as it lies in its folder, or as it was at a commit."""
-    from idesluss import examine, past
+    from idesluss import examine, history, past
 
     if not at:
+        if history.is_changed(root):
+            told = translate.gettext("Changes that are not committed are counted too; with {option} they are not.")
+            click.echo(told.format(option="--at COMMIT"), err=True)
         return examine.examine(root, now=now, jobs=jobs, progress=progress)
     commit = _commit(root, at)
     if not given("quiet"):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from idesluss.history.door import ask
 from idesluss.history.life import NONE, Commit, History, Life, Step
-from idesluss.history.past import at, commit_of, head, is_shallow, line, merge_base, messages, tree
+from idesluss.history.past import at, commit_of, head, is_changed, is_shallow, line, merge_base, messages, tree
 
 __all__ = [
     "NONE",
@@ -17,6 +17,7 @@ __all__ = [
     "at",
     "commit_of",
     "head",
+    "is_changed",
     "is_shallow",
     "line",
     "merge_base",

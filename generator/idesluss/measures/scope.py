@@ -34,17 +34,16 @@ class Stop(NamedTuple):
 
 
 class Journey(NamedTuple):
-    """An idea's way: the day it was handed in (None if nobody knows), where it came, and whether it is hidden."""
+    """An idea's way: the day it was handed in (None if nobody knows), where it came, and whether it is hidden.
+
+    `furthest` is the place in the lock of the furthest chamber that it has come to.
+    """
 
     idea: Idea
     came: datetime.date | None
     stops: tuple[Stop, ...]
     hidden: bool
-
-    @property
-    def furthest(self) -> int:
-        """The place in the lock of the furthest chamber that the idea has come to."""
-        return max(ORDER.get(self.idea.stage, 0), *(ORDER.get(stop.stage, 0) for stop in self.stops), 0)
+    furthest: int
 
     def first(self, *stages: str) -> Stop | None:
         """When it first came to one of these stages."""
@@ -84,9 +83,11 @@ class Scope:
         return tuple(map(self._journey, ideas))
 
     def _journey(self, idea: Idea) -> Journey:
-        stops = tuple(Stop(step.stage, exact(step.day), step.is_stated) for step in self.catalogue.steps(idea))
+        steps = self.catalogue.steps(idea)
+        stops = tuple(Stop(step.stage, exact(step.day), step.is_stated) for step in steps)
         came = exact(idea.handed_in.at) if idea.handed_in else next((stop.day for stop in stops if stop.day), None)
-        return Journey(idea, came, stops, self.hidden(idea))
+        furthest = max(ORDER.get(stage, 0) for stage in (idea.stage, *(step.stage for step in steps)))
+        return Journey(idea, came, stops, self.hidden(idea), furthest)
 
     @cached_property
     def units(self) -> dict[str, Unit]:
