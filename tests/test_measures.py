@@ -285,6 +285,21 @@ def test_the_public_learns_nothing_of_small_groups(small: Callable[..., GitInsta
     assert {key: row["ideas"] for key, row in public.items()} == {"skola": "..", "staden": 11, "vard": ".."}
 
 
+def test_no_figure_gives_another_away(small: Callable[..., GitInstance]) -> None:
+    """Two ideas in a stage are told of nowhere, nor by what is left when those in the other stages are taken off."""
+    stages = ["submitted"] * 9 + ["concept"] * 2 + ["test"] * 6
+    git = small(
+        {f"ideas/2026/a{at}.md": idea(f"a{at}", "skola", stage) for at, stage in enumerate(stages)},
+        repository="private",
+    )
+    figures = catalogue(git, audience="public").figures
+    assert table(figures["overview"])["total"]["on_the_way"] == 17
+    flow, lead_time = table(figures["flow"]), table(figures["lead-time"])
+    assert [flow[stage]["now"] for stage in ("submitted", "concept", "test")] == [9, "..", ".."]
+    assert [lead_time[stage]["running"] for stage in ("submitted", "concept", "test")] == [9, "..", ".."]
+    assert figures["flow"].n is None
+
+
 def test_coaches_are_never_public(small: Callable[..., GitInstance]) -> None:
     coach = "---\ntitle: Idécoach\nunits: [staden]\ncapacity: 3\n---\n"
     git = small(

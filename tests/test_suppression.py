@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from idesluss.figures import Cell, Column, Figure, Row, Spot, Sum
+from idesluss.figures import Cell, Column, Figure, Row, Same, Spot, Sum
 from idesluss.figures.suppression import SMALLEST, Equation, hide
 
 TOTAL = (9, 0)
@@ -84,19 +85,19 @@ def values(told: Figure) -> dict[str, object]:
 
 def test_the_public_gets_no_small_cell_of_what_it_does_not_see() -> None:
     told = figure({"a": (3, True), "b": (4, False), "c": (12, False)})
-    assert values(told.public({"a", "b", "c"})) == {"a": "..", "b": "..", "c": 12, "total": 19}
-    assert told.public({"a", "b", "c"}).n is None
+    assert values(told.public({"a", "b", "c"}, {})) == {"a": "..", "b": "..", "c": 12, "total": 19}
+    assert told.public({"a", "b", "c"}, {}).n is None
 
 
 def test_a_small_cell_of_what_everybody_sees_stays() -> None:
     told = figure({"a": (3, False), "b": (4, False), "c": (12, False)})
-    assert values(told.public({"a", "b", "c"})) == {"a": 3, "b": 4, "c": 12, "total": 19}
+    assert values(told.public({"a", "b", "c"}, {})) == {"a": 3, "b": 4, "c": 12, "total": 19}
 
 
 def test_a_row_that_is_not_for_the_public_goes_and_its_count_cannot_be_found() -> None:
     """The total still counts it; since it is small, another cell goes, so that the difference tells nothing."""
     told = figure({"secret": (2, True), "b": (8, False), "c": (12, False)})
-    public = told.public({"b", "c"})
+    public = told.public({"b", "c"}, {})
     assert values(public) == {"b": "..", "c": 12, "total": 22}
     assert "secret" not in repr(public).lower()
 
@@ -104,5 +105,26 @@ def test_a_row_that_is_not_for_the_public_goes_and_its_count_cannot_be_found() -
 def test_a_share_goes_with_what_it_is_made_of() -> None:
     columns = (Column("part", "P"), Column("whole", "W"), Column("share", "S", "percent", of=("part", "whole")))
     row = Row("year", "2026", (Cell(2, 2, guarded=True), Cell(20, 20), Cell(10, 20)))
-    told = Figure("x", "launching", "X", "X.", columns, (row,), 20).public(())
+    told = Figure("x", "launching", "X", "X.", columns, (row,), 20).public((), {})
     assert [cell.suppressed for cell in told.rows[0].cells] == [True, False, True]
+
+
+def test_what_is_hidden_in_one_figure_is_hidden_in_its_twin() -> None:
+    """And there too, so much else goes that no total gives it away."""
+    first = figure({"a": (3, True), "b": (8, False), "c": (12, False)})
+    twin = replace(figure({"a": (3, False), "b": (8, False), "c": (12, False)}), same=(Same("ideas", "x", "ideas"),))
+    seen = {"a", "b", "c"}
+    assert values(first.public(seen, {})) == values(twin.public(seen, {"x": first.public(seen, {})}))
+    other = replace(figure({"b": (8, False), "d": (6, False), "e": (9, False)}), same=twin.same)
+    assert values(other.public({"b", "d", "e"}, {"x": first.public(seen, {})})) == {
+        "b": "..",
+        "d": "..",
+        "e": 9,
+        "total": 23,
+    }
+
+
+def test_a_total_in_another_figure_gives_nothing_away() -> None:
+    told = figure({"a": (3, True), "b": (8, False), "c": (12, False)})
+    alone = replace(told, rows=told.rows[:-1], sums=(Sum(None, told.sums[0].parts),))
+    assert values(alone.public({"a", "b", "c"}, {})) == {"a": "..", "b": "..", "c": 12}

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from idesluss.figures.figure import NOTHING, Cell, Column, Figure, Figures, Row, Spot, Sum
+from idesluss.figures.figure import NOTHING, Cell, Column, Figure, Figures, Row, Same, Spot, Sum
 
-__all__ = ["NOTHING", "Cell", "Column", "Figure", "Figures", "Row", "Spot", "Sum"]
+__all__ = ["NOTHING", "Cell", "Column", "Figure", "Figures", "Row", "Same", "Spot", "Sum"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -59,20 +59,31 @@ class Spot(NamedTuple):
 
 
 class Sum(NamedTuple):
-    """That a cell is the sum of others, and of `rest`, which stands nowhere. From sums, a missing cell can be found."""
+    """That a cell is the sum of others, and of `rest`, which stands nowhere. From sums, a missing cell can be found.
 
-    total: Spot
+    Without a `total` the sum stands in another figure.
+    """
+
+    total: Spot | None
     parts: tuple[Spot, ...]
     rest: int = 0
+
+
+class Same(NamedTuple):
+    """That the cells of a column hold what those of another figure's column hold, in the rows with the same key."""
+
+    column: str
+    figure: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """What one measure came to.
 
-    `n` counts what was looked at (None where that would give away a hidden cell), `stated` how much of it only a file
-    states, `undated` what was left out because no day is known. `label` and `definition` are English msgids. `command`
-    computes it again; `commit` is "" outside git.
+    `n` counts what was looked at, `stated` how much of it only a file states, `undated` what was left out because no
+    day is known; they are None where they would give away a hidden cell. `label` and `definition` are English msgids.
+    `command` computes it again; `commit` is "" outside git.
     """
 
     key: str
@@ -82,9 +93,10 @@ class Figure:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     n: int | None
-    stated: int = 0
-    undated: int = 0
+    stated: int | None = 0
+    undated: int | None = 0
     sums: tuple[Sum, ...] = ()
+    same: tuple[Same, ...] = ()
     commit: str = ""
     day: str = ""
     command: str = ""
@@ -98,42 +110,41 @@ class Figure:
         at = next((at for at, told in enumerate(self.columns) if told.key == column), None)
         return found.cells[at] if found and at is not None else NO_CELL
 
-    def public(self, seen: Collection[str]) -> Figure:
+    def public(self, seen: Collection[str], others: Mapping[str, Figure] | Figures) -> Figure:
         """What the public gets: no row of an entry that is not among `seen`, and no small cell that tells of such.
 
-        A row that is taken out still counts in the totals.
+        A row that is taken out still counts in the totals. What is hidden in the `others`, which are public already,
+        is hidden here too.
         """
         kept = [at for at, row in enumerate(self.rows) if row.of not in ENTRIES or row.key in seen]
         place = {old: new for new, old in enumerate(kept)}
-        sums = tuple(told for one in self.sums if (told := self._cut(one, place)))
         rows = [self.rows[at] for at in kept]
-        small = {
-            (at, column)
-            for at, row in enumerate(rows)
-            for column, cell in enumerate(row.cells)
-            if cell.guarded and 0 < cell.n < SMALLEST
-        }
-        values = {
-            (at, column): cell.value
-            for at, row in enumerate(rows)
-            for column, cell in enumerate(row.cells)
-            if isinstance(cell.value, int)
-        }
-        hidden = hide(values, small, [Equation(*told) for told in sums])
+        cells = {(at, column): cell for at, row in enumerate(rows) for column, cell in enumerate(row.cells)}
+        small = {spot for spot, cell in cells.items() if cell.guarded and 0 < cell.n < SMALLEST}
+        values = {spot: cell.value for spot, cell in cells.items() if isinstance(cell.value, int)}
+        sums = [told for one in self.sums if (told := self._cut(one, place))]
+        hidden = hide(values, small, sums, set(self._hidden_in(others, rows)))
         shown = tuple(self._without(row, at, hidden) for at, row in enumerate(rows))
-        return replace(self, rows=shown, sums=(), n=None if hidden or len(kept) < len(self.rows) else self.n)
+        if not hidden and len(kept) == len(self.rows):
+            return replace(self, rows=shown, sums=(), same=())
+        return replace(self, rows=shown, sums=(), same=(), n=None, stated=None, undated=None)
 
-    def _cut(self, told: Sum, place: Mapping[int, int]) -> Sum | None:
-        """A sum without the rows that are gone, whose share of it becomes rest."""
-        if told.total.row not in place:
+    def _hidden_in(self, others: Mapping[str, Figure] | Figures, rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
+        """The cells whose twins in another figure are hidden."""
+        keys = [column.key for column in self.columns]
+        for column, key, other in self.same:
+            for at, row in enumerate(rows):
+                if others[key].cell(row.key, other).suppressed:
+                    yield at, keys.index(column)
+
+    def _cut(self, told: Sum, place: Mapping[int, int]) -> Equation | None:
+        """A sum without the rows that are gone, whose share of it becomes rest; None if the total is gone."""
+        if told.total and told.total.row not in place:
             return None
-        lost = [spot for spot in told.parts if spot.row not in place]
-        values = [self.rows[spot.row].cells[spot.column].value for spot in lost]
-        return Sum(
-            Spot(place[told.total.row], told.total.column),
-            tuple(Spot(place[spot.row], spot.column) for spot in told.parts if spot.row in place),
-            told.rest + sum(int(value) for value in values if isinstance(value, int | float)),
-        )
+        lost = [self.rows[row].cells[column].value for row, column in told.parts if row not in place]
+        total = (place[told.total.row], told.total.column) if told.total else (ELSEWHERE, told.parts[0].column)
+        parts = tuple((place[row], column) for row, column in told.parts if row in place)
+        return Equation(total, parts, told.rest + sum(value for value in lost if isinstance(value, int)))
 
     def _without(self, row: Row, at: int, hidden: Collection[tuple[int, int]]) -> Row:
         """The row with its hidden cells emptied, and with them each share that is made of one."""
@@ -145,6 +156,8 @@ class Figure:
         return row._replace(cells=cells)
 
 
+ELSEWHERE = -1
+"""The row of a total that stands in another figure."""
 NO_CELL = Cell(None)
 HIDDEN = Cell(None, suppressed=True)
 
@@ -177,7 +190,10 @@ class Figures:
 
     def public(self, seen: Collection[str]) -> Figures:
         """What the public gets of them, which sees the entries with these ids."""
-        return Figures(tuple(key for key in self.keys if key not in self.internal), lambda key: self[key].public(seen))
+        told: Figures = Figures(
+            tuple(key for key in self.keys if key not in self.internal), lambda key: self[key].public(seen, told)
+        )
+        return told
 
 
 def _nothing(key: str) -> Figure:

@@ -30,14 +30,16 @@ class _Unknown(NamedTuple):
     guarded: bool = True
 
 
-def hide(values: Mapping[Place, int], small: Collection[Place], equations: Sequence[Equation]) -> frozenset[Place]:
-    """All places to hide: those that are `small`, and what else would give them away.
+def hide(
+    values: Mapping[Place, int], small: Collection[Place], equations: Sequence[Equation], also: Collection[Place] = ()
+) -> frozenset[Place]:
+    """All places to hide: those that are `small`, those that are hidden `also`, and what else would give them away.
 
     The reader is taken to know which cells were hidden for being small. In no equation can such a reader work out a
     hidden cell. Where equations form a tree, as totals of totals do, they do not help each other either, since any two
     share at most one cell.
     """
-    hidden = set(small)
+    hidden = {*small, *also}
     waiting = list(equations)
     while waiting:
         equation = waiting.pop()

@@ -286,6 +286,7 @@ def figures(catalogue: Catalogue, unit: str = "") -> Figures:
             stated=table.stated,
             undated=table.undated,
             sums=table.sums,
+            same=table.same,
             commit=catalogue.commit,
             day=catalogue.now.isoformat(),
             command=command(key, catalogue, unit),

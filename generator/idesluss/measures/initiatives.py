@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import get_args
 
-from idesluss.figures import Column, Row
+from idesluss.figures import Column, Row, Same
 from idesluss.kinds.actor import Actor
 from idesluss.kinds.idea import BenefitType
 from idesluss.measures.launching import IN_USE, STOPPED
@@ -46,7 +46,8 @@ def benefit(scope: Scope) -> Table:
             cells["share"] = share(cells["verified"], cells["in_use"])
             rows.append(Row("benefit", type_, tuple(cells[column.key] for column in columns)))
     whole, sums = with_total(columns, rows, counts)
-    return Table(columns, whole, sum(row.cells[0].n for row in rows), sums=sums)
+    same = (Same("in_use", "overview", "in_use"), Same("verified", "overview", "confirmed"))
+    return Table(columns, whole, sum(row.cells[0].n for row in rows), sums=sums, same=same)
 
 
 def equality(scope: Scope) -> Table:
@@ -140,7 +141,7 @@ def learning(scope: Scope) -> Table:
         cells["share"] = share(cells["lesson"], cells["stopped"])
         rows.append(Row("stage", stage, tuple(cells[column.key] for column in columns)))
     whole, sums = with_total(columns, rows, counts)
-    return Table(columns, whole, whole[-1].cells[0].n, sums=sums)
+    return Table(columns, whole, whole[-1].cells[0].n, sums=sums, same=(Same("stopped", "overview", "stopped"),))
 
 
 def _built_on(scope: Scope) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import chain, pairwise
 
 from idesluss import clock
-from idesluss.figures import Cell, Column, Row
+from idesluss.figures import Cell, Column, Row, Spot, Sum
 from idesluss.kinds.barrier import Barrier
 from idesluss.kinds.case import Case
 from idesluss.kinds.coach import Coach
@@ -63,7 +63,9 @@ def units(scope: Scope) -> Table:
         tree_sums([*part_of], part_of, at, {unit: held[at] for unit, held in direct.items()})
         for at in range(len(stages))
     )
-    return Table(columns, tuple(rows), len(scope.journeys), sums=tuple(sums))
+    tops = [at for at, unit in enumerate(shown) if unit.part_of not in part_of]
+    of_all = (Sum(None, tuple(Spot(at, column) for at in tops)) for column in range(len(stages)) if tops)
+    return Table(columns, tuple(rows), len(scope.journeys), sums=(*sums, *of_all))
 
 
 def employees(scope: Scope) -> Table:

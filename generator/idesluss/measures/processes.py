@@ -7,9 +7,9 @@ from collections import defaultdict
 from itertools import pairwise
 
 from idesluss import clock
-from idesluss.figures import Column, Row
+from idesluss.figures import Column, Row, Same, Spot, Sum
 from idesluss.kinds.idea import Idea
-from idesluss.measures.launching import A_YEAR, IN_USE, ON_THE_WAY, is_overdue
+from idesluss.measures.launching import A_YEAR, IN_USE, ON_THE_WAY, STOPPED, is_overdue
 from idesluss.measures.scope import Scope
 from idesluss.measures.table import Spell, Table, Tally, quarter, quarter_key, share, with_total
 from idesluss.measures.terms import exact, months_after
@@ -20,6 +20,9 @@ from idesluss.workdays import working_days_between
 BASES = ("shown", "stated")
 WAITS = (*(stage.name for stage in CHAMBERS[:-1]), "parked")
 """Stages that an idea is to leave again."""
+LEFT = ("parked", "referred", "combined")
+NOW = 4
+"""The column of `flow` whose parts are summed up in the overview."""
 ASIDE = tuple(stage.name for stage in SIDE_STAGES if stage.name != "parked")
 
 
@@ -58,7 +61,7 @@ def lead_time(scope: Scope) -> Table:
         for stage, held in spells.items()
     )
     of_basis = [sum(len(held[basis].days) for held in spells.values()) for basis in (0, 1)]
-    return Table(columns, rows, sum(of_basis), of_basis[1], undated)
+    return Table(columns, rows, sum(of_basis), of_basis[1], undated, same=(Same("running", "flow", "now"),))
 
 
 def response(scope: Scope) -> Table:
@@ -142,7 +145,10 @@ def flow(scope: Scope) -> Table:
         tallies[journey.idea.stage]["now"].add(hidden=journey.hidden)
     rows = [Row("stage", stage, tuple(tally.cell() for tally in held.values())) for stage, held in tallies.items()]
     stated = sum(held["came_stated"].n for held in tallies.values())
-    return Table(columns, tuple(rows), stated + sum(held["came_shown"].n for held in tallies.values()), stated, undated)
+    whole = [tuple(Spot(stages.index(stage), NOW) for stage in part) for part in (ON_THE_WAY, IN_USE, STOPPED, LEFT)]
+    sums = tuple(Sum(None, parts) for parts in whole)
+    shown = sum(held["came_shown"].n for held in tallies.values())
+    return Table(columns, tuple(rows), stated + shown, stated, undated, sums)
 
 
 def quarters(scope: Scope) -> Table:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from idesluss.figures import Cell, Column, Row, Spot, Sum
+from idesluss.figures import Cell, Column, Row, Same, Spot, Sum
 
 PERCENT = 100
 NINETY = 90
@@ -22,6 +22,7 @@ class Table(NamedTuple):
     stated: int = 0
     undated: int = 0
     sums: tuple[Sum, ...] = ()
+    same: tuple[Same, ...] = ()
 
 
 class Tally:

@@ -125,7 +125,7 @@ def _first(view: View) -> Page:
         "facts": headlines(view, *OPENING),
         "groups": groups,
         "figures": [drawn(view, figures[key]) for key in FIRST],
-        "is_stated": any(figures[key].stated for key in FIRST),
+        "is_stated": any(tables.rests_on(figures[key], "stated") for key in FIRST),
     }
     return Page(title, summary, SECTION, view.render("pages/figures.html", context))
 
