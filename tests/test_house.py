@@ -8,7 +8,7 @@ from pathlib import Path
 HOUSE = Path(__file__).parents[1] / "generator" / "idesluss"
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("idesluss",),
-    ("problem", "artifact", "durable", "geotag", "mail_words", "slug", "workdays"),
+    ("problem", "artifact", "durable", "geotag", "mail_words", "slug", "workdays", "figures"),
     ("manual", "stages", "memory", "front_matter", "body", "pictures", "translate"),
     ("source", "templates"),
     ("personal_data", "history"),
@@ -18,10 +18,10 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("entry", "schema", "draft"),
     ("edit",),
     ("catalogue",),
-    ("media_faults", "change"),
+    ("media_faults", "change", "measures"),
     ("checks", "outputs", "publish", "report", "reading"),
     ("examine", "portal", "verify"),
-    ("build", "compare"),
+    ("build", "compare", "past"),
     ("serve", "work"),
     ("cli",),
     ("handbook", "__main__"),

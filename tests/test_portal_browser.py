@@ -50,6 +50,12 @@ TOO_WIDE = """() => {
             `ends at ${Math.round(element.getBoundingClientRect().right)}: ${element.textContent.trim().slice(0, 40)}`);
 }"""
 
+OPEN_ALL = """() => {
+    const folded = [...document.querySelectorAll("main details")];
+    folded.forEach((one) => { one.open = true; });
+    return folded.length;
+}"""
+
 SPACE_OUT = """() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important }
@@ -181,6 +187,23 @@ def test_no_accessibility_fault(
         ]
         faults += [f"{address} [{mode}] {fault}" for fault in window.close()]
     assert not faults, "\n".join(faults[:40])
+
+
+@pytest.mark.parametrize("mode", ["wide-light", "phone-dark"])
+def test_no_fault_in_what_is_folded_away(
+    mode: str, visit: Callable[..., Visit], portal: str, sample: list[str], axe_source: str
+) -> None:
+    """The tables behind the charts, and how to count again, are shown on demand; then too axe finds nothing."""
+    window = visit(**MODES[mode])
+    opened = 0
+    for address in [one for one in sample if one.startswith("/siffror/")]:
+        window.open(portal + address)
+        opened += window.page.evaluate(OPEN_ALL)
+        window.page.evaluate(axe_source)
+        result = window.page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS)
+        assert [violation["id"] for violation in result["violations"]] == [], address
+        assert window.page.evaluate(TOO_WIDE) == []
+    assert opened > 5
 
 
 def test_axe_would_find_a_fault(visit: Callable[..., Visit], portal: str, axe_source: str) -> None:

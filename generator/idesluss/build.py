@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from idesluss import examine, history, memory, translate
+from idesluss import examine, history, measures, memory, translate
 from idesluss.artifact import Artifact, Page
 from idesluss.problem import Problem, Text, text
 
@@ -126,9 +126,9 @@ def ready_files(shell: Shell, catalogue: Catalogue) -> dict[str, bytes | Path]:
 
 
 def audience_part(catalogue: Catalogue, audience: Literal["public", "internal"]) -> Catalogue:
-    """What the audience sees, where a broken entry that was public before is known as such."""
+    """What the audience sees, with what was measured of it all; a broken entry that was public is known as such."""
     broken = tuple(replace_public(lost, catalogue) for lost in catalogue.broken)
-    return catalogue.with_broken(broken).for_audience(audience)
+    return catalogue.with_broken(broken).with_figures(measures.figures(catalogue)).for_audience(audience)
 
 
 def replace_public(lost: Broken, catalogue: Catalogue) -> Broken:
@@ -196,10 +196,14 @@ def digester(catalogue: Catalogue) -> Callable[[str], str]:
 
     @cache
     def digest(name: str) -> str:
+        cards: Iterable[str]
         if name == "commit":
             return catalogue.commit
+        if name == "figures":
+            cards = (f"{id}{digest.card}" for id, digest in catalogue.digests.items())
+            return _digest("".join((catalogue.commit, *cards)).encode())
         if name.startswith("kind:"):
-            cards: Iterable[str] = (f"{entry.id}{catalogue.digests[entry.id].card}" for entry in catalogue.of(name[5:]))
+            cards = (f"{entry.id}{catalogue.digests[entry.id].card}" for entry in catalogue.of(name[5:]))
             return _digest("".join(cards).encode())
         if name.startswith("media:"):
             path = catalogue.root / "ideas" / "media" / name[6:]

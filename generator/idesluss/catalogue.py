@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from idesluss import links, media
+from idesluss.figures import NOTHING, Figures
 from idesluss.history import NONE, History, Life, Step
 from idesluss.kinds import BY_NAME, KINDS, kind_of_folder
 from idesluss.kinds.entry import Entry
@@ -62,6 +63,9 @@ class Catalogue:
     history: History = NONE
     tried: Mapping[str, bytes] = field(default_factory=dict)
     """What files would hold, by path, while a change of them is tried and not yet written."""
+    closed: tuple[Entry, ...] = ()
+    """What was read but is not to be shown till it is mended; only measures look at it."""
+    figures: Figures = NOTHING
 
     def get(self, id: str) -> Entry | None:
         return self.entries.get(id)
@@ -147,18 +151,27 @@ class Catalogue:
         gone = [entry for entry in self.entries.values() if entry.path in closed]
         broken = [Broken(entry.path, entry.kind, entry.id, self.address(entry.id)) for entry in gone]
         kept = {id: entry for id, entry in self.entries.items() if entry.path not in closed}
-        return replace(self, entries=MappingProxyType(kept), broken=tuple(sorted({*self.broken, *broken})))
+        return replace(
+            self,
+            entries=MappingProxyType(kept),
+            broken=tuple(sorted({*self.broken, *broken})),
+            closed=(*self.closed, *gone),
+        )
 
     def for_audience(self, audience: Literal["public", "internal"]) -> Catalogue:
-        """What this audience may see: the public gets no internal or embargoed entry and no private field."""
+        """What this audience may see: the public gets no internal or embargoed entry and no private field.
+
+        Its figures count all that there is, but tell of no small group of what it does not see.
+        """
         if audience == "internal":
-            return self._but(audience=audience)
+            return self._but(audience=audience, closed=())
         seen = {
             entry.id: public_part(entry, self.settings)
             for entry in self.entries.values()
             if not self.is_internal(entry) and not self.is_embargoed(entry)
         }
-        return self._but(audience=audience, entries=MappingProxyType(seen), problems=())
+        figures = self.figures.public(seen.keys())
+        return self._but(audience=audience, entries=MappingProxyType(seen), problems=(), closed=(), figures=figures)
 
     def with_broken(self, broken: tuple[Broken, ...]) -> Catalogue:
         """The same catalogue with more known of its broken files."""
@@ -167,6 +180,10 @@ class Catalogue:
     def with_history(self, history: History) -> Catalogue:
         """The same catalogue with what git shows."""
         return self._but(history=history)
+
+    def with_figures(self, figures: Figures) -> Catalogue:
+        """The same catalogue with what was measured of it."""
+        return self._but(figures=figures)
 
     def _but(self, **changes: Any) -> Catalogue:
         """A changed copy; who refers to whom is not worked out again where no entry was taken out."""

@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "list": "list_entries",
         "history": "history",
         "verify": "verify",
+        "measures": "measures",
         "explain": "explain",
         "schema": "schema",
         "completion": "completion",

@@ -13,6 +13,7 @@ from idesluss.outputs.corrections import correction_pages
 from idesluss.outputs.entries import entry_pages
 from idesluss.outputs.feeds import idea_feeds
 from idesluss.outputs.indexes import index_of, index_pages
+from idesluss.outputs.measures import measure_addresses, measure_pages
 from idesluss.outputs.media import media_files
 from idesluss.outputs.news import news_page
 from idesluss.outputs.redirects import redirect_pages
@@ -29,6 +30,7 @@ OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     idea_feeds,
     index_pages,
     theme_pages,
+    measure_pages,
     start_page,
     accessibility_page,
     news_page,
@@ -51,4 +53,5 @@ def addresses(catalogue: Catalogue) -> list[str]:
         *map(catalogue.address, catalogue.entries),
         *of_lists,
         *theme_addresses(view),
+        *measure_addresses(view),
     ]

@@ -30,6 +30,8 @@ OF_ANOTHER: Mapping[str, str] = {
     "project": "coordinator",
 }
 """The field of each kind whose entry's title stands on the card of the kind."""
+ALSO_READS: Mapping[str, tuple[str, ...]] = {"event": ("kind:event",), "unit": ("figures",), "goal": ("figures",)}
+"""What else the pages of a kind show: the other events of a series, what was measured."""
 DESCRIPTION = 160
 """So many characters of an entry's text tell search engines what it is, if it has no summary."""
 
@@ -52,8 +54,7 @@ def entry_pages(catalogue: Catalogue) -> Iterator[Artifact]:
     view = view_of(catalogue)
     near = neighbours(catalogue)
     for entry in catalogue.entries.values():
-        series = ("kind:event",) if entry.kind == "event" else ()
-        reads = (entry.id, *near[entry.id], *media.reads(entry), *series)
+        reads = (entry.id, *near[entry.id], *media.reads(entry), *ALSO_READS.get(entry.kind, ()))
         yield Artifact(f"{catalogue.address(entry.id)}index.html", reads, partial(page, view, entry))
 
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from idesluss.artifact import Artifact, Page
 from idesluss.kinds.case import Case
 from idesluss.kinds.event import Event
 from idesluss.kinds.idea import Idea
 from idesluss.kinds.need import Need
-from idesluss.outputs import news
-from idesluss.outputs.cards import CASE_MARKS, STOPPED
+from idesluss.outputs import measures, news
+from idesluss.outputs.cards import CASE_MARKS
 from idesluss.outputs.indexes import index_of, newest
 from idesluss.outputs.listing import pictured
 from idesluss.outputs.themes import READS, members_of, theme_address
 from idesluss.outputs.view import Card, View, view_of
+from idesluss.problem import N_
 from idesluss.stages import CHAMBERS
-from idesluss.translate import gettext as _
 
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
@@ -27,18 +27,18 @@ if TYPE_CHECKING:
 LISTED = ("case", "idea", "need", "event")
 CASES, NEEDS, IDEAS = 3, 5, 6
 """So many of each stand on the start page."""
-
-
-class Count(NamedTuple):
-    """A figure: what it counts, and how many."""
-
-    label: str
-    value: str
+FIGURES = (
+    N_("Taken into use"),
+    N_("With the benefit confirmed"),
+    N_("Taken over by others, in use"),
+    N_("Stopped, with what was learnt"),
+)
+"""The figures under the lock, by their labels among `measures.HEADLINES`."""
 
 
 def start_page(catalogue: Catalogue) -> Iterator[Artifact]:
     """The page at the top of the site."""
-    yield Artifact("index.html", (*READS, "commit"), partial(_page, view_of(catalogue, "")))
+    yield Artifact("index.html", (*READS, "commit", "figures"), partial(_page, view_of(catalogue, "")))
 
 
 def _page(view: View) -> Page:
@@ -65,7 +65,8 @@ def context(view: View) -> dict[str, Any]:
             (view.say.stage(name), count, places.get(f"stage-{name}", ideas_at)) for name, count in counts.items()
         ],
         "total": sum(counts.values()),
-        "figures": figures(view, ideas),
+        "figures": [(label, value) for label, value, _note in measures.headlines(view, *FIGURES)],
+        "all_figures": measures.address(view) if catalogue.figures.keys else "",
         "cases": _cases(view),
         "needs": view.cards(islice((need.id for need in needs if view.waits(need)), NEEDS)),
         "ideas": view.cards(newest(view, ideas)[:IDEAS]),
@@ -85,18 +86,6 @@ def context(view: View) -> dict[str, Any]:
         "url": str,
         "picture": pictured(view, ""),
     }
-
-
-def figures(view: View, ideas: list[Idea]) -> list[Count]:
-    """What can be counted here and now; a figure of nought says nothing, and is left out."""
-    cases = [entry for entry in view.catalogue.of("case") if isinstance(entry, Case)]
-    counted: tuple[tuple[str, int], ...] = (
-        (_("Ideas taken into use"), sum(idea.stage in ("implemented", "verified") for idea in ideas)),
-        (_("With the benefit confirmed"), sum(idea.stage == "verified" for idea in ideas)),
-        (_("Taken over by others, in use"), sum(len(view.adoptions(case).live) for case in cases)),
-        (_("Stopped, with what was learnt"), sum(idea.stage in STOPPED and bool(idea.lesson) for idea in ideas)),
-    )
-    return [Count(label, view.say.number(number)) for label, number in counted if number]
 
 
 def _cases(view: View) -> list[Card]:

@@ -223,8 +223,32 @@ MENTIONED = N_("Mentioned in")
 
 ADDRESS_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "sv": MappingProxyType({"page": "sida", "themes": "teman", "accessibility": "tillganglighet", "news": "nytt"}),
-        "en": MappingProxyType({"page": "page", "themes": "themes", "accessibility": "accessibility", "news": "new"}),
+        "sv": MappingProxyType(
+            {
+                "page": "sida",
+                "themes": "teman",
+                "accessibility": "tillganglighet",
+                "news": "nytt",
+                "figures": "siffror",
+                "launching": "i-gang",
+                "processes": "genom-slussen",
+                "initiatives": "ideerna",
+                "portfolio": "resultat",
+            }
+        ),
+        "en": MappingProxyType(
+            {
+                "page": "page",
+                "themes": "themes",
+                "accessibility": "accessibility",
+                "news": "new",
+                "figures": "figures",
+                "launching": "getting-going",
+                "processes": "through-the-lock",
+                "initiatives": "ideas",
+                "portfolio": "results",
+            }
+        ),
     }
 )
-"""Words in the addresses of list pages; an address never changes, so these are not for translators."""
+"""Words in the addresses of lists and figures; an address never changes, so these are not for translators."""
