@@ -11,7 +11,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("problem", "artifact", "history", "durable", "geotag", "mail_words", "slug"),
     ("manual", "stages", "memory", "front_matter", "body", "pictures", "translate"),
     ("source", "templates"),
-    ("personal_data",),
+    ("personal_data", "typeset"),
     ("kinds",),
     ("links", "media", "validation"),
     ("settings",),

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from idesluss.artifact import Artifact
 from idesluss.kinds import KINDS
+from idesluss.outputs.calendars import calendar_files
 from idesluss.outputs.corrections import correction_pages
 from idesluss.outputs.entries import entry_pages
 from idesluss.outputs.indexes import index_of, index_pages
 from idesluss.outputs.media import media_files
+from idesluss.outputs.picture_cards import picture_cards
 from idesluss.outputs.redirects import redirect_pages
 from idesluss.outputs.robots import robots_file
 from idesluss.outputs.start import start_page
@@ -28,6 +30,8 @@ OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     redirect_pages,
     correction_pages,
     media_files,
+    calendar_files,
+    picture_cards,
     robots_file,
 )
 

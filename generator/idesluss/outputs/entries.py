@@ -11,10 +11,12 @@ from markupsafe import Markup
 
 from idesluss.artifact import Artifact, Page
 from idesluss.kinds.entry import Entry
-from idesluss.outputs import media
+from idesluss.kinds.event import Event
+from idesluss.outputs import answers, media
 from idesluss.outputs.facts import facts
 from idesluss.outputs.mentions import groups
 from idesluss.outputs.pages import LAYOUTS
+from idesluss.outputs.picture_cards import card_head
 from idesluss.outputs.prose import put_addresses
 from idesluss.outputs.view import Shown, View, view_of
 from idesluss.pictures import MEDIA
@@ -52,8 +54,8 @@ def entry_pages(catalogue: Catalogue) -> Iterator[Artifact]:
     view = view_of(catalogue)
     near = neighbours(catalogue)
     for entry in catalogue.entries.values():
-        series = ("kind:event",) if entry.kind == "event" else ()
-        reads = (entry.id, *near[entry.id], *media.reads(entry), *series)
+        event = ("kind:event", *answers.reads(catalogue, entry)) if isinstance(entry, Event) else ()
+        reads = (entry.id, *near[entry.id], *media.reads(entry), *event)
         yield Artifact(f"{catalogue.address(entry.id)}index.html", reads, partial(page, view, entry))
 
 
@@ -78,7 +80,9 @@ def page(view: View, entry: Entry) -> Page:
     context = {**_frame(view, entry), **layout.context(view, entry)}
     context["panel"] = facts(view, entry, layout.elsewhere)
     context["groups"] = groups(view, entry, layout.grouped_elsewhere)
-    return Page(entry.title, _description(entry), entry.kind, view.render(f"pages/{entry.kind}.html", context))
+    told = description(entry)
+    body = view.render(f"pages/{entry.kind}.html", context)
+    return Page(entry.title, told, entry.kind, body, card_head(view, entry, told))
 
 
 def _frame(view: View, entry: Entry) -> dict[str, Any]:
@@ -123,7 +127,7 @@ def _history(view: View, entry: Entry) -> str:
     return f"{address.rstrip('/')}/commits/HEAD/{entry.path}"
 
 
-def _description(entry: Entry) -> str:
+def description(entry: Entry) -> str:
     """One or two sentences about an entry, for search engines."""
     if entry.summary:
         return entry.summary

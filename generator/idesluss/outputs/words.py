@@ -223,8 +223,8 @@ MENTIONED = N_("Mentioned in")
 
 ADDRESS_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "sv": MappingProxyType({"page": "sida", "themes": "teman"}),
-        "en": MappingProxyType({"page": "page", "themes": "themes"}),
+        "sv": MappingProxyType({"page": "sida", "themes": "teman", "spread": "sprid", "card": "kort"}),
+        "en": MappingProxyType({"page": "page", "themes": "themes", "spread": "spread", "card": "card"}),
     }
 )
 """Words in the addresses of list pages; an address never changes, so these are not for translators."""

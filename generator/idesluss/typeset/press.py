@@ -1,0 +1,149 @@
+"""The press: sets one template with its data in a fresh folder, and gives the bytes or why there are none."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from idesluss.templates import folders
+from idesluss.typeset import fonts
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+Files = Mapping[str, bytes | Path]
+Standard = Literal["1.7", "2.0", "a-2a", "a-2u", "a-3a", "ua-1"]
+
+TEMPLATES, ENDING = "typeset", ".typ"
+DATA = "data.json"
+_MAIN = "main.typ"
+_NO_FILES: Files = MappingProxyType({})
+_ACCESSIBLE: tuple[Standard, ...] = ("ua-1", "a-2a")
+
+_PICTURE = """\
+#import "{template}": picture
+#set page(width: {width}pt, height: {height}pt, margin: 0pt, fill: none)
+#block(width: 100%, height: 100%, clip: true, breakable: false, picture(json("{data}")))
+"""
+"""A picture is one page, whatever the template does: a second one would need other threads, see `_first`."""
+
+
+class Size(NamedTuple):
+    """How large a picture is, in pixels."""
+
+    width: int
+    height: int
+
+
+class Unset(NamedTuple):
+    """Why something could not be set: the reason in the typesetter's words, and what might help."""
+
+    reason: str
+    hints: tuple[str, ...] = ()
+
+
+def png(root: Path, template: str, data: Any, size: Size, files: Files = _NO_FILES) -> bytes | Unset:
+    """A picture of the data: what the template's function `picture` makes of it. May be made in a forked process."""
+    main = _PICTURE.format(template=template + ENDING, width=size.width, height=size.height, data=DATA)
+    return _set(root, template, data, files, main, format="png", ppi=72)
+
+
+def pdf(
+    root: Path,
+    template: str,
+    data: Any,
+    files: Files = _NO_FILES,
+    *,
+    made: datetime.datetime,
+    standards: tuple[Standard, ...] = _ACCESSIBLE,
+) -> bytes | Unset:
+    """A document of the data: the template as a whole, which reads `json("data.json")`. `made` stands in the file.
+
+    It is not made in a process that was forked from one that has set something.
+    """
+    if _first() != os.getpid():
+        return Unset("a document is not set in a forked process")
+    main = f'#include "{template}{ENDING}"\n'
+    return _set(root, template, data, files, main, format="pdf", pdf_standards=list(standards), timestamp=made)
+
+
+def _set(root: Path, template: str, data: Any, files: Files, main: str, **how: Any) -> bytes | Unset:
+    import typst
+
+    _first()
+    try:
+        with tempfile.TemporaryDirectory(prefix="idesluss-") as made:
+            folder = Path(made)
+            laid = {**files, **_templates(root), DATA: json.dumps(data).encode(), _MAIN: main.encode()}
+            for name, content in laid.items():
+                _lay(folder, name, content)
+            nothing = str(folder / ".packages")  # none come with the program, and none are fetched
+            press = typst.Compiler(
+                folder / _MAIN,
+                root=folder,
+                font_paths=_fonts(root),
+                ignore_system_fonts=True,
+                package_path=nothing,
+                package_cache_path=nothing,
+            )
+            done = press.compile(**how)
+    except typst.TypstError as error:
+        return Unset(error.message, tuple(error.hints))
+    except (OSError, ValueError) as error:
+        return Unset(str(error))
+    return done if isinstance(done, bytes) else Unset("it takes more than one page")
+
+
+def _lay(folder: Path, name: str, content: bytes | Path) -> None:
+    """Put a file into the folder; what is copied must be a plain file, and stay within the folder."""
+    place = folder / name
+    if not place.resolve().is_relative_to(folder.resolve()):
+        raise ValueError(f"{name} is outside the folder")
+    if isinstance(content, Path):
+        handle = os.open(content, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with open(handle, "rb") as file:
+            content = file.read()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
+
+
+def _templates(root: Path) -> Mapping[str, bytes]:
+    """The templates of the typesetter by name; the instance's own file of the same name wins."""
+    found: dict[str, bytes] = {}
+    for folder in reversed(folders(root)):
+        for path in sorted((folder / TEMPLATES).glob(f"*{ENDING}")):
+            if path.is_file() and not path.is_symlink():
+                text = path.read_bytes()
+                if b'"@' in text:
+                    raise ValueError(f"{path.name} asks for a package, which would be fetched from the network")
+                found[path.name] = text
+    return found
+
+
+@cache
+def _fonts(root: Path) -> Fonts:
+    """The fonts, looked through once."""
+    import typst
+
+    within = fonts.places(root)
+    linked = [path.name for folder in within for path in folder.rglob("*") if path.is_symlink()]
+    if linked:
+        raise ValueError(f"{linked[0]} is a link, and no font")
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(map(str, within)))
+
+
+@cache
+def _first() -> int:
+    """The process that set something first.
+
+    The typesetter makes the pages of a document on threads of its own. A process forked afterwards has none of these,
+    and would wait for them forever.
+    """
+    return os.getpid()
