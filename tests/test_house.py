@@ -13,7 +13,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("source", "templates"),
     ("personal_data", "typeset"),
     ("kinds",),
-    ("links", "media", "validation"),
+    ("links", "media", "sheet", "validation"),
     ("settings",),
     ("entry", "schema", "draft"),
     ("catalogue",),

@@ -15,6 +15,7 @@ from idesluss.outputs.media import media_files
 from idesluss.outputs.picture_cards import picture_cards
 from idesluss.outputs.redirects import redirect_pages
 from idesluss.outputs.robots import robots_file
+from idesluss.outputs.spreads import spreading_pages
 from idesluss.outputs.start import start_page
 from idesluss.outputs.themes import theme_addresses, theme_pages
 from idesluss.outputs.view import view_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     entry_pages,
+    spreading_pages,
     index_pages,
     theme_pages,
     start_page,

@@ -96,7 +96,7 @@ def _frame(view: View, entry: Entry) -> dict[str, Any]:
         "crumb": "",
         "figures": (),
         "lang": Markup(f' lang="{language}"') if language and language != view.settings.language else "",
-        "picture": _picture(view, entry) if entry.image else None,
+        "picture": picture(view, entry) if entry.image else None,
         "themes": _themes(view, entry),
         "redacted": (view.say.day(entry.redacted.date), entry.redacted.reason) if entry.redacted else None,
         "history": _history(view, entry),
@@ -110,7 +110,7 @@ def _themes(view: View, entry: Entry) -> list[Shown]:
     return [Shown(theme.title, f"{view.root}{view.address_words['themes']}/{theme.id}/") for theme in found]
 
 
-def _picture(view: View, entry: Entry) -> Pictured | None:
+def picture(view: View, entry: Entry) -> Pictured | None:
     """The picture of an entry with its size, or None if there is none to show."""
     image = entry.image
     if image is None or image.file not in view.files:
