@@ -23,6 +23,8 @@ TOP, FOOT, PICTURE = 10.0, 38.5, (54.0, 36.0)
 """The band with the portal's name, the one with the code, and the picture's width and height."""
 BY, NOTE_LENGTH = 90, 60
 """So many characters the line under the title has, and the note under a fact but for the effect's."""
+EXTRAS = ("what", "challenges")
+"""Sections of an example that stand on its sheet if there is room, the most wanted first."""
 POINT = 0.3528
 
 _WIDTHS = {"iljI.,:;'’!|": 0.27, "tfr()[]-/ ": 0.37, "mwMW@%—…": 0.88}
@@ -77,6 +79,17 @@ def blocks(entry: Entry) -> Iterator[Block]:
         yield _section(entry, "how")
 
 
+def extras(entry: Entry) -> tuple[str, ...]:
+    """The sections that the sheet tells beside what must stand there, as long as they find room."""
+    chosen: tuple[str, ...] = ()
+    left = HEIGHT - needed(entry)
+    for key in EXTRAS if isinstance(entry, Case) else ():
+        high = _section(entry, key).height
+        if entry.section(key) and high <= left:
+            chosen, left = (*chosen, key), left - high
+    return chosen
+
+
 def is_stopped(case: Case) -> bool:
     """Whether what was learnt matters more than how to take it over."""
     return case.status in ("failed", "ended")
@@ -113,7 +126,7 @@ def _opening(entry: Entry) -> Iterator[Block]:
 
 
 def _case_facts(case: Case) -> list[tuple[str, str]]:
-    """Effect, cost, time and users as (value, note); what the entry itself does not say takes at most two lines each."""
+    """Effect, cost and time as (value, note); cost stands for users too, whom the entry itself does not know."""
     told = next((effect for effect in case.effects if effect.result), None)
     before, after = ((value or "").partition(" (")[0] for value in (told.baseline, told.result)) if told else ("", "")
     return [

@@ -134,7 +134,7 @@ def _text(value: str) -> str:
 
 
 def folded(line: str) -> bytes:
-    """A line in pieces of at most 75 octets, none cut within a character; a piece after the first begins with a space."""
+    """A line in pieces of at most 75 octets, each but the first after a space, and none cut within a character."""
     return b"\r\n ".join(_pieces(line)) + b"\r\n"
 
 

@@ -1,4 +1,4 @@
-"""The picture that a link shows where it is shared: a card for each example, method and event, and one of the portal."""
+"""The picture that a link shows where it is shared: a card for each example, method and event, and the portal's own."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9])")
 
 
 class Told(NamedTuple):
-    """What a card says: a mark and its tone ("good", "stop" or ""), a title, a sentence, who, and the boat's chamber."""
+    """What a card says: a mark, its tone ("good", "stop" or ""), a title, a sentence, who, and the boat's chamber."""
 
     mark: str
     tone: str
@@ -110,9 +110,9 @@ def _draw(view: View, tell: Callable[[View, Any], Told], entry: Entry | None) ->
         "language": (entry.language if entry else None) or settings.language,
     }
     made = typeset.png(root, TEMPLATE, data, SIZE)
-    if isinstance(made, typeset.Unset):
-        raise ValueError("; ".join((made.reason, *made.hints)))  # it becomes the outcome of this file alone
-    return made
+    if isinstance(made, bytes):
+        return made
+    raise ValueError("; ".join((made.reason, *made.hints)))  # it becomes the outcome of this file alone
 
 
 def shortened(text: str, most: int) -> str:

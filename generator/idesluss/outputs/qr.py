@@ -7,7 +7,7 @@ from markupsafe import Markup
 QUIET = 4
 """So many modules of quiet stand around a code, as the standard asks."""
 MASK = 3
-"""One of the eight patterns that the standard allows. To weigh all eight takes five times as long, and readers read any."""
+"""One of the eight patterns that the standard allows: readers read any, and to weigh all takes five times as long."""
 
 
 def qr_code(address: str, title: str) -> Markup:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from idesluss import sheet
 from idesluss.artifact import Artifact, Page
@@ -65,7 +65,7 @@ def page(view: View, entry: Entry) -> Page:
         "name": view.settings.name,
         "picture": picture(view, entry) if entry.image else None,
         "code": qr_code(address, _("QR code for {address}").format(address=visible(address))),
-        "address": visible(address),
+        "address": escape(visible(address)).replace("/", Markup("/<wbr>")),
         "card": view.root + card_address(view, entry),
         "card_name": f"{entry.id}.png",
         "card_alt": card_alt(view, entry),
@@ -86,7 +86,10 @@ def _case(view: View, case: Case) -> Mapping[str, Any]:
         heading = _("If you think of trying")
     else:
         heading = _("Take over the solution") if case.type == "solution" else _("Take over the way of working")
-    lessons = [_part(view, case, "lessons", _("What was learnt"))] if stopped else []
+    what, hard = _("What was done"), _("What was hard")
+    lessons = _parts(view, case, "lessons", _("What was learnt")) if stopped else []
+    how = _parts(view, case, "adoption", heading) or [(heading, _listed(case_page.steps(stopped=stopped)))]
+    extras = sheet.extras(case)
     owner = told["organisation"]
     said = filter(None, [owner.text if owner else "", told["type"], told["for_whom"]])
     return {
@@ -98,9 +101,8 @@ def _case(view: View, case: Case) -> Mapping[str, Any]:
             (_("Must be kept"), case.core, "keep"),
             (_("May change"), case.adaptable, "adapt"),
         ],
-        "parts_of": [part for part in (*lessons, _part(view, case, "adoption", heading)) if part],
-        "steps": () if case.section("adoption") else case_page.steps(stopped=stopped),
-        "steps_title": heading,
+        "first": _parts(view, case, "what", what) if "what" in extras else [],
+        "sections": [*lessons, *how, *(_parts(view, case, "challenges", hard) if "challenges" in extras else [])],
         "contact": case.contact,
         "sure": told["provenance"][0],
         "licence": view.say.label("licence", case.licence),
@@ -124,9 +126,8 @@ def _method(view: View, method: Method) -> Mapping[str, Any]:
             (_("When"), tuple(sheet.pieces(when.html)) if when else (), "keep"),
             (_("What you need"), method.materials, "adapt"),
         ],
-        "parts_of": [part for part in (_part(view, method, "how", _("How to do it")),) if part],
-        "steps": (),
-        "steps_title": "",
+        "first": (),
+        "sections": _parts(view, method, "how", _("How to do it")),
         "contact": "",
         "sure": "",
         "licence": view.say.label("licence", method.licence),
@@ -137,12 +138,16 @@ SHEETS: Mapping[str, Any] = {"case": _case, "method": _method}
 """What stands on the sheet of each kind that has one."""
 
 
-def _part(view: View, entry: Entry, key: str, title: str) -> tuple[str, Markup] | None:
-    """A section for the sheet: without pictures, and without anchors, whose targets may not stand here."""
+def _parts(view: View, entry: Entry, key: str, title: str) -> list[tuple[str, Markup]]:
+    """A section under its title, or nothing; without pictures, and without anchors, whose targets may be missing."""
     section = entry.section(key)
     if section is None:
-        return None
-    return title, Markup(put_addresses(view, _ANCHOR.sub("", _PICTURE.sub("", section.html))))
+        return []
+    return [(title, Markup(put_addresses(view, _ANCHOR.sub("", _PICTURE.sub("", section.html)))))]
+
+
+def _listed(steps: Iterable[str]) -> Markup:
+    return Markup("<ol>{}</ol>").format(Markup().join(map(Markup("<li>{}</li>").format, steps)))
 
 
 def _texts(view: View, entry: Entry, told: Mapping[str, Any]) -> list[tuple[str, str, str]]:

@@ -52,7 +52,7 @@ class Unset(NamedTuple):
 def png(root: Path, template: str, data: Any, size: Size, files: Files = _NO_FILES) -> bytes | Unset:
     """A picture of the data: what the template's function `picture` makes of it. May be made in a forked process."""
     main = _PICTURE.format(template=template + ENDING, width=size.width, height=size.height, data=DATA)
-    return _set(root, template, data, files, main, format="png", ppi=72)
+    return _set(root, data, files, main, format="png", ppi=72)
 
 
 def pdf(
@@ -71,10 +71,10 @@ def pdf(
     if _first() != os.getpid():
         return Unset("a document is not set in a forked process")
     main = f'#include "{template}{ENDING}"\n'
-    return _set(root, template, data, files, main, format="pdf", pdf_standards=list(standards), timestamp=made)
+    return _set(root, data, files, main, format="pdf", pdf_standards=list(standards), timestamp=made)
 
 
-def _set(root: Path, template: str, data: Any, files: Files, main: str, **how: Any) -> bytes | Unset:
+def _set(root: Path, data: Any, files: Files, main: str, **how: Any) -> bytes | Unset:
     import typst
 
     _first()
@@ -84,10 +84,10 @@ def _set(root: Path, template: str, data: Any, files: Files, main: str, **how: A
             laid = {**files, **_templates(root), DATA: json.dumps(data).encode(), _MAIN: main.encode()}
             for name, content in laid.items():
                 _lay(folder, name, content)
-            nothing = str(folder / ".packages")  # none come with the program, and none are fetched
+            nothing = f"{made}/.packages"  # none come with the program, and none are fetched
             press = typst.Compiler(
-                folder / _MAIN,
-                root=folder,
+                f"{made}/{_MAIN}",
+                root=made,
                 font_paths=_fonts(root),
                 ignore_system_fonts=True,
                 package_path=nothing,
@@ -108,7 +108,7 @@ def _lay(folder: Path, name: str, content: bytes | Path) -> None:
         raise ValueError(f"{name} is outside the folder")
     if isinstance(content, Path):
         handle = os.open(content, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with open(handle, "rb") as file:
+        with os.fdopen(handle, "rb") as file:
             content = file.read()
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(content)

@@ -41,7 +41,7 @@ def context(view: View, event: Event) -> dict[str, Any]:
     return {
         "figures": [figure for figure in figures if figure.value],
         "type": view.say.label("type", event.type),
-        "calendar": view.root + calendar_address(view, event) if has_day(event) else "",
+        "calendar": view.root + calendar_address(view, event) if has_day(event) and view.is_coming(event) else "",
         "days": _days(view, event),
         "answers": answers(view, event),
         "cases": view.cards(id_ for id_ in booklet if id_ not in shown),
