@@ -73,6 +73,7 @@ PLACES: dict[str, list[tuple[int, int, str]]] = {
     "ideas/2026/utan-svar.md": [(6, 1, "missing-evidence")],
     "ideas/2026/utanfor.md": [(4, 15, "outside-root")],
     "ideas/lankad-mapp": [(0, 0, "outside-root")],
+    "ideas/methods/langt-blad.md": [(6, 1, "sheet-full")],
     "ideas/ovrigt/lapp.md": [(0, 0, "file-name")],
     "ideas/units/hel-ide.md": [(0, 0, "duplicate-id")],
     "ideas/units/krockenhet.md": [(0, 0, "address-clash")],

@@ -186,7 +186,10 @@ def test_what_an_audience_lacks_is_left_out_in_silence(small: Callable[..., Path
     root = small({**files, **shown}, repository="private")
     public = read(root)
     made = [artifact.make() for artifact in artifacts(public).values()]
-    texts = [one.body + one.title + one.description if isinstance(one, Page) else one.decode() for one in made]
+    texts = [
+        one.head + one.body + one.title + one.description if isinstance(one, Page) else one.decode("utf-8", "replace")
+        for one in made
+    ]
     assert "Fuktvakt" in "".join(texts)
     assert not [text for text in texts if "Hemligheten" in text or "behov/fukt" in text]
     assert not [name for artifact in artifacts(public).values() for name in artifact.reads if name.startswith("fukt#")]

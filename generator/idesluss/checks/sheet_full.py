@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from idesluss import sheet
+from idesluss.body.places import places_of
 from idesluss.kinds.entry import Entry
 from idesluss.problem import Place, Problem, Severity, text
 from idesluss.settings import Settings
@@ -52,7 +53,8 @@ def _name(entry: Entry, field: str) -> str:
 def _place(source: Source, entry: Entry, field: str) -> Place:
     """Where the field or the heading of the section stands."""
     section = entry.section(field)
-    if section:
-        line = next((heading.line for heading in entry.body.headings if heading.title == section.title), 1)
-        return source.body_place(line, 1)
-    return source.key_place(field) if field in source.front else Place(1, 1)
+    if section is None:
+        return source.key_place(field) if field in source.front else Place(1, 1)
+    spots = places_of(source.body.replace("\r\n", "\n")).headings
+    lines = (line for heading, line in zip(entry.body.headings, spots, strict=False) if heading.title == section.title)
+    return source.body_place(next(lines, 1), 1)
