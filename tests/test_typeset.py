@@ -30,7 +30,7 @@ HOSTILE = (
     '#import "@preview/cetz:0.3.0"',
     '#panic("stopp")',
     "*fet* _kursiv_ $x^2$ <etikett> @hänvisning \\ // /* ` ``` [] {} #{} = rubrik",
-    "‮bakvänt",
+    "\u202ebakvänt",
     "W" * 20_000,
     "[" * 500,
 )
