@@ -27,11 +27,21 @@ EXTRAS = ("what", "challenges")
 """Sections of an example that stand on its sheet if there is room, the most wanted first."""
 POINT = 0.3528
 
-_WIDTHS = {"iljI.,:;'’!|": 0.27, "tfr()[]-/ ": 0.37, "mwMW@%—…": 0.88}
-"""How wide letters are beside their height, rounded up; the rest is below."""
+_WIDTHS = {
+    "ijl.,:;'’!|": 0.26,
+    " ": 0.29,
+    "tfr()[]": 0.34,
+    "I-/1": 0.41,
+    "ckszvyx”": 0.49,
+    "w": 0.7,
+    "mMW@—…": 0.87,
+    "%": 0.95,
+}
+"""How wide letters are beside their height, a little rounded up; the rest is below."""
 _WIDE = {letter: width for letters, width in _WIDTHS.items() for letter in letters}
-_OTHER, _UPPER, _FAR = 0.57, 0.69, 1.0
+_OTHER, _UPPER, _FAR = 0.56, 0.68, 1.0
 _ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
+_CELL = re.compile(r"<t[dh]\b[^>]*>")
 _BLOCK = re.compile(r"<(?:p|li|h[1-6]|pre|blockquote|dt|dd)\b[^>]*>")
 _PICTURE = re.compile(r"<img\b[^>]*>")
 
@@ -155,10 +165,16 @@ def _section(entry: Entry, key: str) -> Block:
     section = entry.section(key)
     if section is None:
         return Block(key, 12.5 + 3 * BODY.line if isinstance(entry, Case) else 0)
-    rows = _ROW.findall(section.html)
-    tables = sum(_high(plain(row), BODY, WIDTH / 2) + 2.5 for row in rows)
+    tables = sum(map(_row, _ROW.findall(section.html)))
     texts = sum(_high(text, BODY, WIDTH - 6) + 1.2 for text in pieces(_ROW.sub("", section.html)))
     return Block(key, 12.5 + tables + texts)
+
+
+def _row(html: str) -> float:
+    """A row of a table, its cells taken as equally wide."""
+    cells = [plain(cell) for cell in _CELL.split(html)[1:]]
+    wide = WIDTH / max(1, len(cells)) - 5
+    return max((_high(cell, BODY, max(wide, 10.0)) for cell in cells), default=BODY.line) + 2.5
 
 
 def _high(text: str, type_: Type, wide: float) -> float:
