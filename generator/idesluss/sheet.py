@@ -38,12 +38,23 @@ _WIDTHS = {
     "%": 0.95,
 }
 """How wide letters are beside their height, a little rounded up; the rest is below."""
-_WIDE = {letter: width for letters, width in _WIDTHS.items() for letter in letters}
 _OTHER, _UPPER, _FAR = 0.56, 0.68, 1.0
 _ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<t[dh]\b[^>]*>")
 _BLOCK = re.compile(r"<(?:p|li|h[1-6]|pre|blockquote|dt|dd)\b[^>]*>")
 _PICTURE = re.compile(r"<img\b[^>]*>")
+
+
+class _Letters(dict[str, float]):
+    """How wide each letter is, in its own size; looked up once."""
+
+    def __missing__(self, letter: str) -> float:
+        is_upper = letter.isupper() or letter.isdigit()
+        width = self[letter] = _FAR if letter > "\u2e7f" else _UPPER if is_upper else _OTHER
+        return width
+
+
+_WIDE = _Letters({letter: width for letters, width in _WIDTHS.items() for letter in letters})
 
 
 class Type(NamedTuple):
@@ -183,17 +194,9 @@ def _high(text: str, type_: Type, wide: float) -> float:
     for paragraph in text.split("\n") if text else ():
         lines, at = lines + 1, 0.0
         for word in paragraph.split():
-            width = sum(map(_width, word)) * type_.size
+            width = sum(map(_WIDE.__getitem__, word)) * type_.size
             if at and at + width > wide:
                 lines, at = lines + 1, 0.0
             lines += int(width // wide)
             at += width % wide + _WIDE[" "] * type_.size
     return lines * type_.line
-
-
-def _width(letter: str) -> float:
-    """How wide a letter is, in its own size."""
-    found = _WIDE.get(letter)
-    if found is not None:
-        return found
-    return _FAR if letter > "\u2e7f" else _UPPER if letter.isupper() or letter.isdigit() else _OTHER

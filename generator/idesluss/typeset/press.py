@@ -30,7 +30,7 @@ _ACCESSIBLE: tuple[Standard, ...] = ("ua-1", "a-2a")
 _PICTURE = """\
 #import "{template}": picture
 #set page(width: {width}pt, height: {height}pt, margin: 0pt, fill: white)
-#block(width: 100%, height: 100%, clip: true, breakable: false, picture(json("{data}")))
+#block(width: 100%, height: 100%, breakable: false, picture(json("{data}")))
 """
 """A picture is one page, whatever the template does: a second one would need other threads, see `_first`."""
 
