@@ -6,13 +6,14 @@ import datetime
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from idesluss.templates import folders
+from idesluss.templates import folders, packaged
 from idesluss.typeset import fonts
 
 if TYPE_CHECKING:
@@ -23,14 +24,12 @@ Standard = Literal["1.7", "2.0", "a-2a", "a-2u", "a-3a", "ua-1"]
 
 TEMPLATES, ENDING = "typeset", ".typ"
 DATA = "data.json"
-_MAIN = "main.typ"
 _NO_FILES: Files = MappingProxyType({})
 _ACCESSIBLE: tuple[Standard, ...] = ("ua-1", "a-2a")
 
-_PICTURE = """\
-#import "{template}": picture
+_PICTURE = """
 #set page(width: {width}pt, height: {height}pt, margin: 0pt, fill: white)
-#block(width: 100%, height: 100%, breakable: false, picture(json("{data}")))
+#block(width: 100%, height: 100%, breakable: false, picture(json(bytes(sys.inputs.data))))
 """
 """A picture is one page, whatever the template does: a second one would need other threads, see `_first`."""
 
@@ -50,9 +49,22 @@ class Unset(NamedTuple):
 
 
 def png(root: Path, template: str, data: Any, size: Size, files: Files = _NO_FILES) -> bytes | Unset:
-    """A picture of the data: what the template's function `picture` makes of it. May be made in a forked process."""
-    main = _PICTURE.format(template=template + ENDING, width=size.width, height=size.height, data=DATA)
-    return _set(root, data, files, main, format="png", ppi=72)
+    """A picture of the data: what the template's function `picture` makes of it. May be made in a forked process.
+
+    The template is one file. Beside the data it finds the `files`, or if it is given none, the program's own templates.
+    """
+    try:
+        source = _templates(root)[template + ENDING]
+        main = source + _PICTURE.format(width=size.width, height=size.height).encode()
+        how = {"format": "png", "ppi": 72, "sys_inputs": {"data": json.dumps(data)}}
+        if not files:
+            return _set(root, main, str(packaged() / TEMPLATES), how)
+        with _desk(files) as folder:
+            return _set(root, main, folder, how)
+    except KeyError:
+        return Unset(f"template {template} not found")
+    except (OSError, ValueError) as error:
+        return Unset(str(error))
 
 
 def pdf(
@@ -70,35 +82,43 @@ def pdf(
     """
     if _first() != os.getpid():
         return Unset("a document is not set in a forked process")
-    main = f'#include "{template}{ENDING}"\n'
-    return _set(root, data, files, main, format="pdf", pdf_standards=list(standards), timestamp=made)
+    main = f'#include "{template}{ENDING}"\n'.encode()
+    try:
+        with _desk({**files, **_templates(root), DATA: json.dumps(data).encode()}) as folder:
+            how = {"format": "pdf", "pdf_standards": list(standards), "timestamp": made}
+            return _set(root, main, folder, how)
+    except (OSError, ValueError) as error:
+        return Unset(str(error))
 
 
-def _set(root: Path, data: Any, files: Files, main: str, **how: Any) -> bytes | Unset:
+def _set(root: Path, main: bytes, folder: str, how: Mapping[str, Any]) -> bytes | Unset:
+    """What the typesetter makes of `main`, the text of a template that reads nothing but what is in the folder."""
     import typst
 
     _first()
     try:
-        with tempfile.TemporaryDirectory(prefix="idesluss-") as made:
-            folder = Path(made)
-            laid = {**files, **_templates(root), DATA: json.dumps(data).encode(), _MAIN: main.encode()}
-            for name, content in laid.items():
-                _lay(folder, name, content)
-            nothing = f"{made}/.packages"  # none come with the program, and none are fetched
-            press = typst.Compiler(
-                f"{made}/{_MAIN}",
-                root=made,
-                font_paths=_fonts(root),
-                ignore_system_fonts=True,
-                package_path=nothing,
-                package_cache_path=nothing,
-            )
-            done = press.compile(**how)
+        nothing = f"{folder}/.packages"  # none come with the program, and none are fetched
+        press = typst.Compiler(
+            main,
+            root=folder,
+            font_paths=_fonts(root),
+            ignore_system_fonts=True,
+            package_path=nothing,
+            package_cache_path=nothing,
+        )
+        done = press.compile(**how)
     except typst.TypstError as error:
         return Unset(error.message, tuple(error.hints))
-    except (OSError, ValueError) as error:
-        return Unset(str(error))
     return done if isinstance(done, bytes) else Unset("it takes more than one page")
+
+
+@contextmanager
+def _desk(files: Files) -> Iterator[str]:
+    """A fresh folder with the files, for as long as it is needed."""
+    with tempfile.TemporaryDirectory(prefix="idesluss-") as made:
+        for name, content in files.items():
+            _lay(Path(made), name, content)
+        yield made
 
 
 def _lay(folder: Path, name: str, content: bytes | Path) -> None:
