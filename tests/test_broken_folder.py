@@ -81,6 +81,7 @@ PLACES: dict[str, list[tuple[int, int, str]]] = {
     "ideas/adoptions/gammal-anvandning.md": [(8, 12, "lapsed-adoption")],
     "ideas/cases/gammalt-exempel.md": [(8, 17, "unconfirmed-case")],
     "ideas/lankad-mapp": [(0, 0, "outside-root")],
+    "ideas/methods/langt-blad.md": [(6, 1, "sheet-full")],
     "ideas/ovrigt/lapp.md": [(0, 0, "file-name")],
     "ideas/units/hel-ide.md": [(0, 0, "duplicate-id")],
     "ideas/units/krockenhet.md": [(0, 0, "address-clash")],

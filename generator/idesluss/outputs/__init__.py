@@ -9,6 +9,7 @@ from idesluss.artifact import Artifact
 from idesluss.kinds import KINDS
 from idesluss.outputs import accessibility, news
 from idesluss.outputs.accessibility import accessibility_page
+from idesluss.outputs.calendars import calendar_files
 from idesluss.outputs.corrections import correction_pages
 from idesluss.outputs.entries import entry_pages
 from idesluss.outputs.feeds import idea_feeds
@@ -16,8 +17,10 @@ from idesluss.outputs.indexes import index_of, index_pages
 from idesluss.outputs.measures import measure_addresses, measure_pages
 from idesluss.outputs.media import media_files
 from idesluss.outputs.news import news_page
+from idesluss.outputs.picture_cards import picture_cards
 from idesluss.outputs.redirects import redirect_pages
 from idesluss.outputs.robots import robots_file
+from idesluss.outputs.spreads import spreading_pages
 from idesluss.outputs.start import start_page
 from idesluss.outputs.themes import theme_addresses, theme_pages
 from idesluss.outputs.view import view_of
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     entry_pages,
     idea_feeds,
+    spreading_pages,
     index_pages,
     theme_pages,
     measure_pages,
@@ -37,6 +41,8 @@ OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     redirect_pages,
     correction_pages,
     media_files,
+    calendar_files,
+    picture_cards,
     robots_file,
 )
 

@@ -11,10 +11,12 @@ from markupsafe import Markup
 
 from idesluss.artifact import Artifact, Page
 from idesluss.kinds.entry import Entry
-from idesluss.outputs import media, repository
+from idesluss.kinds.event import Event
+from idesluss.outputs import answers, media, repository
 from idesluss.outputs.facts import facts
 from idesluss.outputs.mentions import groups
 from idesluss.outputs.pages import LAYOUTS
+from idesluss.outputs.picture_cards import card_head
 from idesluss.outputs.prose import put_addresses
 from idesluss.outputs.view import Shown, View, view_of
 from idesluss.pictures import MEDIA
@@ -54,7 +56,8 @@ def entry_pages(catalogue: Catalogue) -> Iterator[Artifact]:
     view = view_of(catalogue)
     near = neighbours(catalogue)
     for entry in catalogue.entries.values():
-        reads = (entry.id, *near[entry.id], *media.reads(entry), *ALSO_READS.get(entry.kind, ()))
+        event = answers.reads(catalogue, entry) if isinstance(entry, Event) else ()
+        reads = (entry.id, *near[entry.id], *media.reads(entry), *ALSO_READS.get(entry.kind, ()), *event)
         yield Artifact(f"{catalogue.address(entry.id)}index.html", reads, partial(page, view, entry))
 
 
@@ -79,8 +82,10 @@ def page(view: View, entry: Entry) -> Page:
     context = {**_frame(view, entry), **layout.context(view, entry)}
     context["panel"] = facts(view, entry, layout.elsewhere)
     context["groups"] = groups(view, entry, layout.grouped_elsewhere)
+    told = description(entry)
     body = view.render(f"pages/{entry.kind}.html", context)
-    return Page(entry.title, _description(entry), entry.kind, body, context.get("head", ""))
+    head = "\n".join(filter(None, (context.get("head", ""), card_head(view, entry, told))))
+    return Page(entry.title, told, entry.kind, body, head)
 
 
 def _frame(view: View, entry: Entry) -> dict[str, Any]:
@@ -94,7 +99,7 @@ def _frame(view: View, entry: Entry) -> dict[str, Any]:
         "crumb": "",
         "figures": (),
         "lang": Markup(f' lang="{language}"') if language and language != view.settings.language else "",
-        "picture": _picture(view, entry) if entry.image else None,
+        "picture": picture(view, entry) if entry.image else None,
         "themes": _themes(view, entry),
         "redacted": (view.say.day(entry.redacted.date), entry.redacted.reason) if entry.redacted else None,
         "life": _life(view, entry),
@@ -110,7 +115,7 @@ def _themes(view: View, entry: Entry) -> list[Shown]:
     return [Shown(theme.title, f"{view.root}{view.address_words['themes']}/{theme.id}/") for theme in found]
 
 
-def _picture(view: View, entry: Entry) -> Pictured | None:
+def picture(view: View, entry: Entry) -> Pictured | None:
     """The picture of an entry with its size, or None if there is none to show."""
     image = entry.image
     if image is None or image.file not in view.files:
@@ -126,7 +131,7 @@ def _life(view: View, entry: Entry) -> tuple[Shown, ...]:
     return tuple(Shown(view.say.day(day), stamp=day) for day in days)
 
 
-def _description(entry: Entry) -> str:
+def description(entry: Entry) -> str:
     """One or two sentences about an entry, for search engines."""
     if entry.summary:
         return entry.summary

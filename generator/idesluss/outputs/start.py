@@ -13,6 +13,7 @@ from idesluss.kinds.event import Event
 from idesluss.kinds.idea import Idea
 from idesluss.kinds.need import Need
 from idesluss.outputs import measures, news
+from idesluss.outputs.calendars import calendar_address, has_day
 from idesluss.outputs.cards import CASE_MARKS
 from idesluss.outputs.indexes import index_of, newest
 from idesluss.outputs.listing import pictured
@@ -59,6 +60,7 @@ def context(view: View) -> dict[str, Any]:
     places = index_of(view, "idea").places
     ideas_at = view.kind_address("idea")
     members = members_of(catalogue)
+    event = _next_event(view)
     return {
         "settings": view.settings,
         "chambers": [
@@ -70,7 +72,7 @@ def context(view: View) -> dict[str, Any]:
         "cases": _cases(view),
         "needs": view.cards(islice((need.id for need in needs if view.waits(need)), NEEDS)),
         "ideas": view.cards(newest(view, ideas)[:IDEAS]),
-        "event": _next_event(view),
+        "event": view.card(event.id) if event else None,
         "themes": [
             (theme.title, theme_address(view, theme.id), sum(map(len, members[theme.id].values())))
             for theme in view.settings.themes
@@ -80,7 +82,7 @@ def context(view: View) -> dict[str, Any]:
             "theme": theme_address(view),
             "news": news.address(view),
         },
-        "calendar": "",
+        "calendar": calendar_address(view, event) if event and has_day(event) else "",
         "version": catalogue.commit[:7],
         "day": view.say.day(catalogue.now.isoformat()),
         "url": str,
@@ -97,8 +99,8 @@ def _cases(view: View) -> list[Card]:
     return view.cards([id_ for id_ in order if id_ not in failed][: CASES - len(failed)] + failed)
 
 
-def _next_event(view: View) -> Card | None:
+def _next_event(view: View) -> Event | None:
     """The mashup that comes next."""
     events = [entry for entry in view.catalogue.of("event") if isinstance(entry, Event)]
     ids = newest(view, [event for event in events if event.type == "mashup" and view.is_coming(event)])
-    return view.card(ids[-1]) if ids else None
+    return next((event for event in events if ids and event.id == ids[-1]), None)
