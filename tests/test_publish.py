@@ -19,7 +19,7 @@ import textwrap
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +164,14 @@ def test_another_stamp_makes_all_again_but_writes_only_what_differs(tmp_path: Pa
     publish_plain(pages, tmp_path)
     done = publish_plain([*pages[:8], plain("8.html", b"new")], tmp_path, stamp="2")
     assert (done.made, done.written, done.unchanged) == (9, 1, 8)
+
+
+def test_what_is_timeless_is_kept_on_another_day(tmp_path: Path) -> None:
+    pages = [plain("page.html"), replace(plain("card.png", b"x", "title"), timeless=True)]
+    publish_plain(pages, tmp_path, timeless="look")
+    assert publish_plain(pages, tmp_path, stamp="2", timeless="look").made == 1
+    assert publish_plain(pages, tmp_path, stamp="2", timeless="new look").made == 1
+    assert publish_plain(pages, tmp_path, stamp="2", timeless="new look", digest=lambda name: f"new {name}").made == 1
 
 
 def test_each_name_is_asked_for_once(tmp_path: Path) -> None:

@@ -69,13 +69,15 @@ def build(
     site = (site or root / "site").absolute()
     try:
         drawn = shell_of(root, told, place)
+        lasting = (audience, template_stamp(root), told.model_dump_json())
         published = publish.publish(
             drawings(seen),
             renderer(drawn.shell),
             digester(seen),
             site,
             (place or root / ".idesluss") / f"site-{_digest(str(site).encode())}",
-            stamp=memory.stamp(audience, seen.now.isoformat(), drawn.key, template_stamp(root), told.model_dump_json()),
+            stamp=memory.stamp(*lasting, seen.now.isoformat(), drawn.key),
+            timeless=memory.stamp(*lasting),
             files=ready_files(drawn.shell, seen),
             jobs=jobs or os.cpu_count() or 1,
             progress=progress("write") if progress else None,

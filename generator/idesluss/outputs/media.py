@@ -59,7 +59,8 @@ def media_files(catalogue: Catalogue) -> Iterator[Artifact]:
         reads = (f"media:{file}",)
         if look_at(catalogue.root, file).type in FORMATS:
             for width in WIDTHS:
-                yield Artifact(address(file, width), reads, partial(rendition, catalogue.root, file, width))
+                make = partial(rendition, catalogue.root, file, width)
+                yield Artifact(address(file, width), reads, make, timeless=True)
         else:
             yield Artifact(f"media/{file}", reads, (catalogue.root / MEDIA / file).read_bytes)
 

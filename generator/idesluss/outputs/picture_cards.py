@@ -49,12 +49,12 @@ class Told(NamedTuple):
 def picture_cards(catalogue: Catalogue) -> Iterator[Artifact]:
     """A PNG for each entry that has a card of its own, and one for all others."""
     view = view_of(catalogue)
-    yield Artifact(portal_card(view), (), partial(_draw, view, _portal, None))
+    yield Artifact(portal_card(view), (), partial(_draw, view, _portal, None), timeless=True)
     for kind in TELLS:
         for entry in catalogue.of(kind):
             owner = _owner(entry)
             reads = (f"{entry.id}#card", f"{owner}#card") if owner in catalogue.entries else (f"{entry.id}#card",)
-            yield Artifact(card_address(view, entry), reads, partial(_draw, view, TELLS[kind], entry))
+            yield Artifact(card_address(view, entry), reads, partial(_draw, view, TELLS[kind], entry), timeless=True)
 
 
 def card_address(view: View, entry: Entry) -> str:

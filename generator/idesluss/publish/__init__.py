@@ -48,6 +48,7 @@ def publish(
     memory: Path,
     *,
     stamp: str,
+    timeless: str = "",
     files: Mapping[str, bytes | Path] = _NONE,
     jobs: int = 1,
     progress: Progress | None = None,
@@ -56,10 +57,11 @@ def publish(
     """Make the folder `site` hold the artifacts and the ready files, and nothing else.
 
     `render` makes an artifact's bytes. `digest` stands for the state of each name that an artifact reads, `stamp` for
-    all that every artifact depends on; an artifact is rendered again where one of these changed, or where its file
-    does not look as it was left. `files` are bytes or files to copy. `memory` is a folder of this site's own, outside
-    it. `progress` hears (done, due); with `jobs` above 1 `render` runs in forked processes, so what it changes in
-    memory is lost. Another run that writes the site is waited for, for `wait` seconds.
+    all that every artifact depends on, `timeless` for all that a timeless one does. An artifact is rendered again where
+    one of these changed, or where its file does not look as it was left. `files` are bytes or files to copy. `memory`
+    is a folder of this site's own, outside it. `progress` hears (done, due); with `jobs` above 1 `render` runs in
+    forked processes, so what it changes in memory is lost. Another run that writes the site is waited for, for `wait`
+    seconds.
 
     Raises PublishError where nothing can be published: a path clashes, the folder holds a stranger's files, another
     run is writing it, or the disk refuses.
@@ -70,7 +72,7 @@ def publish(
             text("The folder {memory} cannot lie within the site {site}.", memory=str(memory), site=str(site)),
             text("Choose another folder for the site."),
         )
-    pieces = _pieces(artifacts, render, digest, stamp, files)
+    pieces = _pieces(artifacts, render, digest, (stamp, timeless or stamp), files)
     check_paths(piece.path for piece in pieces)
     try:
         with _usual_rights():
@@ -128,13 +130,13 @@ def _pieces(
     artifacts: Sequence[Artifact],
     render: Callable[[Artifact], bytes],
     digest: Callable[[str], str],
-    stamp: str,
+    stamps: tuple[str, str],
     files: Mapping[str, bytes | Path],
 ) -> list[Piece]:
     states = _States(digest)
     pieces = []
     for artifact in artifacts:
-        key = digest_of("".join([stamp, *map(states.__getitem__, artifact.reads)]).encode())
+        key = digest_of("".join([stamps[artifact.timeless], *map(states.__getitem__, artifact.reads)]).encode())
         index = any(name.startswith("kind:") for name in artifact.reads)
         pieces.append(Piece(artifact.path, key, partial(render, artifact), index))
     return pieces + [_ready(path, source) for path, source in files.items()]
