@@ -19,7 +19,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("catalogue",),
     ("media_faults",),
     ("checks", "outputs", "publish", "report", "reading"),
-    ("examine", "portal"),
+    ("examine", "portal", "search"),
     ("build",),
     ("serve",),
     ("cli",),
@@ -33,6 +33,8 @@ DOORS = {
     "typst": {"typeset"},
     "comrak": {"body.engine"},
     "nh3": {"body.engine"},
+    "pagefind_bin_extended": {"search.service"},
+    "cbor2": {"search.canonical"},
 }
 """Libraries that only these rooms know, or these modules in them."""
 

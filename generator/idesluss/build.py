@@ -50,7 +50,7 @@ def build(
     progress: Callable[[str], Progress] | None = None,
 ) -> Built:
     """Check the instance at `root` and publish it to `site`. A broken entry never stops the others."""
-    from idesluss import publish, settings
+    from idesluss import publish, search, settings
     from idesluss.portal.engine import EngineError
 
     told, faults = settings.load(root)
@@ -69,6 +69,7 @@ def build(
     site = (site or root / "site").absolute()
     try:
         drawn = shell_of(root, told, place)
+        searched = search.begin(seen, drawn.shell.files, drawn.key, place)
         published = publish.publish(
             drawings(seen),
             renderer(drawn.shell),
@@ -77,6 +78,7 @@ def build(
             (place or root / ".idesluss") / f"site-{_digest(str(site).encode())}",
             stamp=memory.stamp(audience, seen.now.isoformat(), drawn.key, template_stamp(root), told.model_dump_json()),
             files=ready_files(drawn.shell, seen),
+            late=lambda: searched().files,
             jobs=jobs or os.cpu_count() or 1,
             progress=progress("write") if progress else None,
         )
@@ -87,7 +89,8 @@ def build(
         return Built(examined.problems, None, (error.message, error.hint))
     finally:
         gc.unfreeze()
-    return Built(sorted([*examined.problems, *drawn.shell.problems], key=Problem.order), published)
+    problems = [*examined.problems, *drawn.shell.problems, *searched().problems]
+    return Built(sorted(problems, key=Problem.order), published)
 
 
 def _draw_ahead(root: Path, told: Settings, place: Path | None) -> BaseProcess | None:

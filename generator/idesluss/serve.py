@@ -123,7 +123,7 @@ class Preview:
         stamp = memory.stamp(drawn, build.template_stamp(self.root), found.model_dump_json(), str(seen.now))
 
         def key(artifact: Artifact) -> str:
-            return stamp + "".join(map(digest, artifact.reads))
+            return stamp + "".join(f"{name} {digest(name)}" for name in artifact.reads)
 
         self._state = _State(artifacts, build.ready_files(shell, seen), build.renderer(shell), key)
         with self.changed:

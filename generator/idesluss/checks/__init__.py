@@ -62,6 +62,8 @@ CHECKS: tuple[str, ...] = (
     # the hand-written pages, seen by build and serve
     "docs_file",
     "docs_build",
+    # the search, made by build
+    "search_index",
 )
 
 CODES: tuple[str, ...] = tuple(name.replace("_", "-") for name in CHECKS)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from idesluss.artifact import Artifact
 from idesluss.kinds import KINDS
+from idesluss.outputs.browse import browse_addresses, browse_pages
 from idesluss.outputs.corrections import correction_pages
 from idesluss.outputs.entries import entry_pages
 from idesluss.outputs.indexes import index_of, index_pages
 from idesluss.outputs.media import media_files
 from idesluss.outputs.redirects import redirect_pages
 from idesluss.outputs.robots import robots_file
+from idesluss.outputs.search import search_address, search_page
 from idesluss.outputs.start import start_page
 from idesluss.outputs.themes import theme_addresses, theme_pages
 from idesluss.outputs.view import view_of
@@ -24,6 +26,8 @@ OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     entry_pages,
     index_pages,
     theme_pages,
+    browse_pages,
+    search_page,
     start_page,
     redirect_pages,
     correction_pages,
@@ -36,4 +40,4 @@ def addresses(catalogue: Catalogue) -> list[str]:
     """The addresses of all generated pages that a sitemap names; not of those that only lead elsewhere."""
     view = view_of(catalogue)
     of_lists = (address for kind in KINDS for address in index_of(view, kind.kind).addresses)
-    return ["", *map(catalogue.address, catalogue.entries), *of_lists, *theme_addresses(view)]
+    return ["", *map(catalogue.address, catalogue.entries), *of_lists, *theme_addresses(view), *browse_addresses(view), search_address(view)]

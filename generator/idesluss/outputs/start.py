@@ -74,6 +74,7 @@ def context(view: View) -> dict[str, Any]:
             for theme in view.settings.themes
         ],
         "lists": {**{kind: view.kind_address(kind) for kind in LISTED}, "theme": theme_address(view)},
+        "search": f"{view.address_words['search']}/",
         "calendar": "",
         "version": catalogue.commit[:7],
         "day": view.say.day(catalogue.now.isoformat()),

@@ -223,8 +223,32 @@ MENTIONED = N_("Mentioned in")
 
 ADDRESS_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "sv": MappingProxyType({"page": "sida", "themes": "teman"}),
-        "en": MappingProxyType({"page": "page", "themes": "themes"}),
+        "sv": MappingProxyType(
+            {
+                "page": "sida",
+                "themes": "teman",
+                "search": "sok",
+                "browse": "hitta",
+                "stage": "steg",
+                "unit": "enhet",
+                "goal": "mal",
+                "sector": "sektor",
+                "year": "ar",
+            }
+        ),
+        "en": MappingProxyType(
+            {
+                "page": "page",
+                "themes": "themes",
+                "search": "search",
+                "browse": "browse",
+                "stage": "stage",
+                "unit": "unit",
+                "goal": "goal",
+                "sector": "sector",
+                "year": "year",
+            }
+        ),
     }
 )
-"""Words in the addresses of list pages; an address never changes, so these are not for translators."""
+"""Words in the addresses of list pages and of the search; an address never changes, so these are not for translators."""
