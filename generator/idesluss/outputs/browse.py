@@ -57,7 +57,7 @@ def lists(view: View) -> Iterator[Listing]:
                 reads=(),
                 page_word=view.address_words["page"],
                 address=value.address,
-                section="search",
+                section="",
                 title=title,
                 summary=_("All that has to do with {value}, kind by kind.").format(value=value.label),
                 up=(browse_address(view), _("Browse")),
@@ -95,7 +95,7 @@ def _page(view: View) -> Page:
     title = _("Browse")
     summary = _("Find what you need without a word to search for: by kind, stage, theme, unit, goal, sector or year.")
     context = {"root": "../", "title": title, "summary": summary, "facets": shown(facets_of(view))}
-    return Page(title, summary, "search", view.render("pages/browse.html", context))
+    return Page(title, summary, "", view.render("pages/browse.html", context))
 
 
 def shown(facets: Iterable[Facet]) -> list[tuple[str, str, list[tuple[str, str, str, int]]]]:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 FOLDER = "pagefind"
 """Where the index lies in the site; the search's script knows it too."""
-CODE = "search-index"
 
 Files = Mapping[str, bytes]
 
@@ -106,7 +105,7 @@ def _fault(said: Text) -> Made:
     problem = Problem(
         "idesluss.yml",
         Place(),
-        CODE,
+        "search-index",
         Severity.WARNING,
         text("there is no search in the portal: {said}", said=said),
         text("install pagefind[extended] and build again; until then readers are led to the lists"),

@@ -25,8 +25,8 @@ APART = frozenset({"title", "summary", "image", "links", "redacted"}) | OWN
 """Fields whose words are told apart, or are no words of the entry."""
 DOCS = "docs"
 """The kind of hand-written pages, as the search's filter names it."""
-LEFT_OUT = "//script|//style|//nav|//*[contains(@class, 'headerlink')]|//h1"
-"""What of a hand-written page is not searched: its title is told apart."""
+LEFT_OUT = "//script|//style|//nav|//pre|//*[contains(@class, 'headerlink')]|//h1"
+"""What of a hand-written page is not searched; its title is told apart."""
 
 
 class Record(NamedTuple):

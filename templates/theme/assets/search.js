@@ -5,7 +5,7 @@ const [said, title, hits, more, ways, tips, lists, chosen, clear, choose, row] =
   "said", "found", "hits", "more", "ways", "tips", "lists", "chosen", "clear", "choose", "hit",
 ].map((id) => document.getElementById(id));
 const root = new URL("../", import.meta.url);
-const boxes = [...form.querySelectorAll("input[type=checkbox]")];
+const boxes = [...form.elements].filter((part) => part.type === "checkbox");
 const numbers = new Intl.NumberFormat(document.documentElement.lang);
 const PAGE = 10; // hits shown at a time
 const EXACT = 20; // so few hits are counted to the last; of more, parts of the index may still be on their way
@@ -29,13 +29,26 @@ const marked = (excerpt) => excerpt.split(/<mark>(.*?)<\/mark>/g).map((part, at)
   return mark;
 });
 
-const shape = ({ raw_url: address, meta, excerpt }) => {
+// Where no word is quite like what was asked, Pagefind gives those that begin like it: then this is said.
+const bare = (word) => word.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+const alike = (asked, given) => {
+  let at = 0;
+  while (at < asked.length && asked[at] === given[at]) at++;
+  return at >= Math.max(Math.min(asked.length, 4), asked.length - 5);
+};
+const fits = (asked, { excerpt, meta }) => {
+  const given = [...excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].map((mark) => mark[1]);
+  if (!given.length) given.push(...Object.values(meta).join(" ").split(/\s+/));
+  return asked.some((one) => given.some((other) => alike(one, bare(other))));
+};
+
+const shape = ({ raw_url: address, meta, excerpt, plain_excerpt: bit, raw_content: whole }) => {
   const item = row.content.cloneNode(true);
   const link = item.querySelector("a");
   link.href = new URL(address, root);
   link.textContent = meta.title;
-  item.querySelector("div p").append(...marked(excerpt));
-  const [kind, mark, note, example] = item.querySelectorAll("p.soft > span");
+  item.querySelector(".about").append(whole?.startsWith(bit) ? "" : "… ", ...marked(excerpt), whole?.endsWith(bit) ? "" : " …");
+  const [kind, mark, note, example] = item.querySelectorAll(".soft > span");
   kind.textContent = meta.kind;
   mark.textContent = meta.mark ?? "";
   if (meta.tone) mark.classList.add(meta.tone);
@@ -47,10 +60,11 @@ const shape = ({ raw_url: address, meta, excerpt }) => {
 const show = async (upTo, mine) => {
   const from = hits.children.length;
   const data = await Promise.all(found.slice(from, upTo).map((hit) => hit.data()));
-  if (mine !== turn) return;
+  if (mine !== turn) return [];
   hits.append(...data.map(shape));
   title.hidden = hits.hidden = !found.length;
   more.hidden = hits.children.length >= found.length;
+  return data;
 };
 
 // Without a hit, or without a question, the ways to everything are shown instead.
@@ -80,6 +94,7 @@ const count = (filters) => {
 
 const search = async ({ shown = PAGE, focus = false } = {}) => {
   const mine = ++turn;
+  form.setAttribute("aria-busy", "true");
   const word = field.value.trim();
   const filters = {};
   for (const box of picked()) (filters[box.name] ??= { any: [] }).any.push(box.value);
@@ -88,7 +103,8 @@ const search = async ({ shown = PAGE, focus = false } = {}) => {
   clear.hidden = !chosenNumber;
   if (!word) {
     count();
-    lead(chosenNumber ? say("word") : "", { listed: picked().filter((box) => box.dataset.list) });
+    lead(chosenNumber ? say("word") : "", { listed: picked() });
+    form.removeAttribute("aria-busy");
     return;
   }
   const waiting = setTimeout(() => { if (mine === turn) said.textContent = say("wait"); }, 400);
@@ -104,9 +120,11 @@ const search = async ({ shown = PAGE, focus = false } = {}) => {
     } else {
       ways.hidden = true;
       hits.replaceChildren();
-      await show(shown, mine);
+      const first = await show(shown, mine);
       if (mine !== turn) return;
-      said.textContent = say(found.length === 1 ? "one" : found.length > EXACT ? "about" : "count", found.length);
+      const asked = word.split(/\s+/).map(bare).filter(Boolean);
+      const near = asked.length > 0 && !first.some((hit) => fits(asked, hit));
+      said.textContent = say(near ? "near" : found.length === 1 ? "one" : found.length > EXACT ? "about" : "count", found.length);
       if (focus) title.focus();
     }
   } catch (fault) {
@@ -114,7 +132,7 @@ const search = async ({ shown = PAGE, focus = false } = {}) => {
     console.info(fault);
   } finally {
     clearTimeout(waiting);
-    if (mine === turn) form.dataset.done = `${mine}`;
+    if (mine === turn) form.removeAttribute("aria-busy");
   }
 };
 
@@ -130,7 +148,7 @@ const read = () => {
   const asked = new URLSearchParams(location.search);
   field.value = asked.get("q") ?? "";
   for (const box of boxes) box.checked = asked.getAll(box.name).includes(box.value);
-  for (const facet of form.querySelectorAll(".facet")) if (facet.querySelector(":checked")) facet.open = true;
+  for (const facet of choose.querySelectorAll(".facet")) if (facet.querySelector(":checked")) facet.open = true;
 };
 const keep = (way) => {
   if (address() === (location.search || location.pathname)) return;
@@ -148,8 +166,7 @@ field.addEventListener("input", () => {
   clearTimeout(pause);
   pause = setTimeout(() => { keep("replaceState"); search(); }, PAUSE);
 });
-form.addEventListener("change", (event) => {
-  if (event.target.type !== "checkbox") return;
+choose.addEventListener("change", () => {
   counted = true;
   keep("pushState");
   search();
