@@ -1,8 +1,8 @@
 """The search of the portal could not be made.
 
 `idesluss build` hands the words of all pages to Pagefind, which makes what the browser searches. Where Pagefind is not
-installed, or fails, the portal is built without it: the page of the search then leads to the lists of all kinds, themes,
-stages, units, goals, sectors and years.
+installed, or fails, the portal is built without it: the page of the search then leads to the lists of all kinds,
+themes, stages, units, goals, sectors and years.
 
 Right:
     pip install "pagefind[extended]"

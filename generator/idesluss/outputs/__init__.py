@@ -40,4 +40,11 @@ def addresses(catalogue: Catalogue) -> list[str]:
     """The addresses of all generated pages that a sitemap names; not of those that only lead elsewhere."""
     view = view_of(catalogue)
     of_lists = (address for kind in KINDS for address in index_of(view, kind.kind).addresses)
-    return ["", *map(catalogue.address, catalogue.entries), *of_lists, *theme_addresses(view), *browse_addresses(view), search_address(view)]
+    return [
+        "",
+        *map(catalogue.address, catalogue.entries),
+        *of_lists,
+        *theme_addresses(view),
+        *browse_addresses(view),
+        search_address(view),
+    ]

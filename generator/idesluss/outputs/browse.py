@@ -73,7 +73,10 @@ def _reads(view: View, told: Listing, at: int) -> tuple[str, ...]:
     """What a page of a list depends on: the cards that it shows, and how the list is cut."""
     shown = [id_ for part in told.pages[at] for id_ in part.ids]
     kinds = {view.catalogue.entries[id_].kind for id_ in shown}
-    others = (getattr(view.catalogue.entries[id_], OF_ANOTHER.get(view.catalogue.entries[id_].kind, ""), None) for id_ in shown)
+    others = (
+        getattr(view.catalogue.entries[id_], OF_ANOTHER.get(view.catalogue.entries[id_].kind, ""), None)
+        for id_ in shown
+    )
     cards = dict.fromkeys(f"{id_}#card" for id_ in (*shown, *filter(None, others)))
     cut = same([told.title, told.number, [(one.title, len(one.ids)) for one in told.headings]])
     return (cut, *cards, *dict.fromkeys(name for kind in sorted(kinds) for name in OF_CARDS.get(kind, ())))

@@ -37,7 +37,7 @@ SECTORS: tuple[str, ...] = get_args(Actor.model_fields["sector"].annotation)
 
 
 class Value(NamedTuple):
-    """A value of a facet: its id and its words, where its list lies, and its entries: kind by kind, the newest first."""
+    """A value of a facet: its id, its words, where its list lies, and its entries kind by kind, the newest first."""
 
     id: str
     label: str

@@ -88,7 +88,6 @@ def newest(view: View, entries: Iterable[Entry]) -> list[str]:
     return [id_ for _date, id_ in sorted(dated, key=itemgetter(0), reverse=True)]
 
 
-
 def _ideas(view: View, entries: Sequence[Any]) -> Iterator[Heading]:
     at: dict[str, list[Entry]] = {stage: [] for stage in STAGES}
     for idea in entries:

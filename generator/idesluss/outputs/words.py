@@ -251,4 +251,4 @@ ADDRESS_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         ),
     }
 )
-"""Words in the addresses of list pages and of the search; an address never changes, so these are not for translators."""
+"""Words in the addresses of lists and of the search; an address never changes, so these are not for translators."""

@@ -58,10 +58,10 @@ def publish(
 
     `render` makes an artifact's bytes. `digest` stands for the state of each name that an artifact reads, `stamp` for
     all that every artifact depends on; an artifact is rendered again where one of these changed, or where its file
-    does not look as it was left. `files` are bytes or files to copy, and `late` gives more of them: it is asked when all else is
-    made. `memory` is a folder of this site's own, outside
-    it. `progress` hears (done, due); with `jobs` above 1 `render` runs in forked processes, so what it changes in
-    memory is lost. Another run that writes the site is waited for, for `wait` seconds.
+    does not look as it was left. `files` are bytes or files to copy, and `late` gives more of them: it is asked when
+    all else is made. `memory` is a folder of this site's own, outside it. `progress` hears (done, due); with `jobs`
+    above 1 `render` runs in forked processes, so what it changes in memory is lost. Another run that writes the site
+    is waited for, for `wait` seconds.
 
     Raises PublishError where nothing can be published: a path clashes, the folder holds a stranger's files, another
     run is writing it, or the disk refuses.

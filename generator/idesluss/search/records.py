@@ -1,12 +1,11 @@
-"""What can be found: a record of each entry and of each hand-written page, with its words and what it is filtered by."""
+"""What can be found: a record of each entry and of each hand-written page, with its words and what it is chosen by."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lxml import html
 from pydantic import BaseModel
@@ -14,6 +13,7 @@ from pydantic import BaseModel
 from idesluss.body.parts import words
 from idesluss.kinds import BY_NAME
 from idesluss.kinds.entry import OWN, Entry
+from idesluss.outputs.cards import SAYS
 from idesluss.outputs.facets import facets_of
 from idesluss.outputs.view import View, view_of
 from idesluss.translate import gettext as _
@@ -25,12 +25,10 @@ APART = frozenset({"title", "summary", "image", "links", "redacted"}) | OWN
 """Fields whose words are told apart, or are no words of the entry."""
 DOCS = "docs"
 """The kind of hand-written pages, as the search's filter names it."""
-LEFT_OUT = "//script|//style|//nav|//pre|//*[contains(@class, 'headerlink')]|//h1"
-"""What of a hand-written page is not searched; its title is told apart."""
 
 
 class Record(NamedTuple):
-    """One thing that can be found, in the words of Pagefind: `meta` is what a hit shows, `filters` what it is chosen by."""
+    """One thing that can be found, as Pagefind names it: `meta` is what a hit shows, `filters` what it is chosen by."""
 
     url: str
     content: str
@@ -80,22 +78,29 @@ def _sentences(part: BaseModel, apart: frozenset[str] = frozenset()) -> Iterator
 
 def _meta(view: View, entry: Entry) -> Mapping[str, str]:
     """What a hit shows beside the words around what was found."""
-    card = view.card(entry.id)
-    shown = {"title": entry.title, "kind": _(BY_NAME[entry.kind].label)}
-    if card is not None:
-        shown.update({name: held for name in ("mark", "tone", "note") if (held := getattr(card, name))})
-        if card.example:
-            shown["example"] = "1"
-    return shown
+    kind = _(BY_NAME[entry.kind].label)
+    mark, tone, note, _stamp = SAYS[entry.kind](view, entry)
+    shown = {
+        "title": entry.title,
+        "kind": "" if mark.startswith(kind) else kind,
+        "mark": mark,
+        "tone": tone if mark else "",
+        "note": note,
+        "example": "1" if entry.example else "",
+    }
+    return {name: held for name, held in shown.items() if held}
 
 
 def _page(path: str, page: bytes) -> Record:
     """The record of a hand-written page."""
-    tree = html.document_fromstring(page.decode())
-    title = words(tree.xpath("string(//main//h1)")) or words(tree.xpath("string(//title)"))
-    for part in tree.xpath(LEFT_OUT):
+    tree: Any = html.document_fromstring(page.decode())
+    main = next(tree.iter("article", "main"), tree)
+    for part in [*main.find_class("headerlink"), *main.iter("script", "style", "nav", "pre")]:
         part.drop_tree()
-    main = tree.xpath("//main//article") or tree.xpath("//main") or [tree]
-    said = re.sub(r"\s+", " ", " ".join(main[0].itertext())).strip()
-    meta = {"title": title.removesuffix("¶").strip(), "kind": _("Page")}
+    heading = next(main.iter("h1"), None)
+    title = words((next(tree.iter("title")) if heading is None else heading).text_content())
+    if heading is not None:
+        heading.drop_tree()
+    said = words(" ".join(main.itertext()))
+    meta = {"title": title, "kind": _("Page")}
     return Record(path.removesuffix("index.html"), said, meta, {"kind": (DOCS,)})

@@ -49,11 +49,11 @@ const shape = ({ raw_url: address, meta, excerpt, plain_excerpt: bit, raw_conten
   link.textContent = meta.title;
   item.querySelector(".about").append(whole?.startsWith(bit) ? "" : "… ", ...marked(excerpt), whole?.endsWith(bit) ? "" : " …");
   const [kind, mark, note, example] = item.querySelectorAll(".soft > span");
-  kind.textContent = meta.kind;
+  kind.textContent = meta.kind ?? "";
   mark.textContent = meta.mark ?? "";
   if (meta.tone) mark.classList.add(meta.tone);
   note.textContent = meta.note ?? "";
-  for (const [part, shown] of [[mark, meta.mark && meta.mark !== meta.kind], [note, meta.note], [example, meta.example]]) if (!shown) part.remove();
+  for (const [part, shown] of [[kind, meta.kind], [mark, meta.mark], [note, meta.note], [example, meta.example]]) if (!shown) part.remove();
   return item;
 };
 
@@ -85,10 +85,15 @@ const lead = (message, { tip = false, listed = [] } = {}) => {
   }));
 };
 
-const count = (filters) => {
+// How many hits each choice gives. Beside a chosen value others of its facet may be added: what that would give is known
+// as long as nothing else is chosen, and else left open.
+const count = (result) => {
+  const facets = new Set(picked().map((box) => box.name));
   for (const box of boxes) {
     const number = box.parentElement.querySelector(".n");
-    number.textContent = filters ? numbers.format(filters[box.name]?.[box.value] ?? 0) : number.dataset.all;
+    const open = facets.has(box.name) && !box.checked;
+    const from = open && facets.size === 1 ? result?.totalFilters : result?.filters;
+    number.textContent = !result ? number.dataset.all : open && facets.size > 1 ? "" : numbers.format(from[box.name]?.[box.value] ?? 0);
   }
 };
 
@@ -114,7 +119,7 @@ const search = async ({ shown = PAGE, focus = false } = {}) => {
     const result = await pagefind.search(word, { filters });
     if (mine !== turn) return;
     found = result.results;
-    count(counted || chosenNumber ? result.filters : undefined);
+    count(counted || chosenNumber ? result : undefined);
     if (!found.length) {
       lead(say("none"), { tip: true });
     } else {
