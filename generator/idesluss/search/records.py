@@ -37,7 +37,10 @@ class Record(NamedTuple):
 
 
 def records_of(catalogue: Catalogue, pages: Mapping[str, bytes]) -> Iterator[Record]:
-    """A record of each entry that the audience sees, and of each of the hand-written `pages`."""
+    """A record of each entry that the audience sees, and of each of the hand-written `pages`.
+
+    Pagefind forgets what has no words but its title, so that the title stands for these.
+    """
     view = view_of(catalogue)
     filters: dict[str, dict[str, list[str]]] = {}
     for facet in facets_of(view):
@@ -46,7 +49,7 @@ def records_of(catalogue: Catalogue, pages: Mapping[str, bytes]) -> Iterator[Rec
                 filters.setdefault(entry.id, {}).setdefault(facet.name, []).append(value.id)
     for entry in catalogue.entries.values():
         chosen = {name: tuple(ids) for name, ids in filters.get(entry.id, {}).items()}
-        yield Record(catalogue.address(entry.id), _text(entry), _meta(view, entry), chosen)
+        yield Record(catalogue.address(entry.id), _text(entry) or entry.title, _meta(view, entry), chosen)
     for path, page in sorted(pages.items()):
         if path.endswith("/index.html"):
             yield _page(path, page)
@@ -61,7 +64,7 @@ def digest(records: Iterable[Record], language: str) -> str:
 
 
 def _text(entry: Entry) -> str:
-    """The words of an entry: its summary, its prose, and what its fields say in sentences."""
+    """The words of an entry beside its title: its summary, its prose, and what its fields say in sentences."""
     return " ".join(filter(None, (entry.summary, entry.body.text, *dict.fromkeys(_sentences(entry, APART)))))
 
 
@@ -101,6 +104,6 @@ def _page(path: str, page: bytes) -> Record:
     title = words((next(tree.iter("title")) if heading is None else heading).text_content())
     if heading is not None:
         heading.drop_tree()
-    said = words(" ".join(main.itertext()))
+    said = words(" ".join(main.itertext())) or title
     meta = {"title": title, "kind": _("Page")}
     return Record(path.removesuffix("index.html"), said, meta, {"kind": (DOCS,)})

@@ -44,9 +44,10 @@ const fits = (asked, { excerpt, meta }) => {
 
 const shape = ({ raw_url: address, meta, excerpt, plain_excerpt: bit, raw_content: whole }) => {
   const item = row.content.cloneNode(true);
-  const link = item.querySelector("a");
+  const link = document.createElement("a");
   link.href = new URL(address, root);
   link.textContent = meta.title;
+  item.querySelector("h3").append(link);
   item.querySelector(".about").append(whole?.startsWith(bit) ? "" : "… ", ...marked(excerpt), whole?.endsWith(bit) ? "" : " …");
   const [kind, mark, note, example] = item.querySelectorAll(".soft > span");
   kind.textContent = meta.kind ?? "";
