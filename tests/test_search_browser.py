@@ -218,7 +218,7 @@ def test_search_by_keyboard_alone(window: Callable[..., Visit], home: str) -> No
     _tab_to(page, "#hits a")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/ideer/(matare|klassrum)/"))
-    page.keyboard.press("Alt+ArrowLeft")
+    page.go_back()  # the browser's own key, which it has none of without a window
     page.wait_for_url("**&kind=idea")
     page.locator("#hits > li").first.wait_for()
     _tab_to(page, "footer a", most=80)
@@ -294,7 +294,7 @@ def test_without_javascript_the_lists_serve(window: Callable[..., Visit], home: 
 
 def test_a_host_without_the_index_still_leads_on(chromium: Browser, home: str) -> None:
     """Where the index cannot be fetched the reader is told so, and led to the lists."""
-    context = chromium.new_context(**WIDE)
+    context = chromium.new_context(locale="sv-SE")
     page = context.new_page()
     page.route("**/pagefind/**", lambda route: route.abort())
     page.goto(f"{home}sok/?q=sensor")
