@@ -70,9 +70,9 @@ NO_SEARCH = {"PAGEFIND_BINARY_PATH": os.devnull}
 """What leaves the search out, so that builds are measured beside others that have none; see bench/search.py."""
 
 
-def run(command: list[str], folder: Path, cache: Path, told: Mapping[str, str] = NO_SEARCH) -> Run:
+def run(command: list[str], folder: Path, cache: Path, settings: Mapping[str, str] = NO_SEARCH) -> Run:
     """Time one process, started anew, and the peak of its tree's memory."""
-    environment = {**os.environ, "IDESLUSS_CACHE": str(cache), "NO_COLOR": "1", **told}
+    environment = {**os.environ, "IDESLUSS_CACHE": str(cache), "NO_COLOR": "1", **settings}
     peak = 0.0
     started = time.perf_counter()
     with subprocess.Popen(
@@ -112,11 +112,11 @@ def idesluss(*arguments: str) -> list[str]:
     return [PYTHON, "-m", "idesluss", *arguments]
 
 
-def cold(instance: Path, cache: Path, *arguments: str, told: Mapping[str, str] = NO_SEARCH) -> Run:
+def cold(instance: Path, cache: Path, *arguments: str, settings: Mapping[str, str] = NO_SEARCH) -> Run:
     shutil.rmtree(cache, ignore_errors=True)
     shutil.rmtree(instance / "site", ignore_errors=True)
     cache.mkdir()
-    return run(idesluss(*arguments), instance, cache, told)
+    return run(idesluss(*arguments), instance, cache, settings)
 
 
 FLOOR = """

@@ -36,7 +36,7 @@ def measure_build(work: Path, entries: int, rounds: int) -> None:
     cache = work / "cache"
     ours, theirs, others = [], [], []
     for _ in range(rounds):
-        ours.append(cold(work / "idesluss", cache, "build", "--quiet", told=WITH_SEARCH))
+        ours.append(cold(work / "idesluss", cache, "build", "--quiet", settings=WITH_SEARCH))
         shutil.rmtree(work / "mkdocs" / "site", ignore_errors=True)
         theirs.append(run([PYTHON, "-m", "mkdocs", "build", "-q"], work / "mkdocs", cache))
         if hugo:
