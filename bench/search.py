@@ -5,15 +5,22 @@
 A build beside MkDocs with Material and its search, and Hugo followed by Pagefind over its pages, paired in one run; a
 build after one searched text and one unsearched change; then the bytes, as they lie on the disk, that a browser asks
 for when it opens the page of the search with a word, and for the next word. What is not installed is left out.
+
+The texts are made of the words of this repository's own entries, as often as they stand there: how large an index is
+hangs on how many words there are, and how common. CPU time is shown too, since a busy machine changes it less.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
+import resource
 import shutil
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -25,7 +32,29 @@ from beside_mkdocs import FLAGS, served
 from measure import PYTHON, Run, cold, idesluss, middle, run, show
 
 WITH_SEARCH = {"PAGEFIND_BINARY_PATH": str(get_executable())}
-WORDS = ("förskola", "återbruk", "skolor med hjälp")
+WORDS = ("ensamhet", "vikarier", "sensor i golvet")
+ENTRIES = Path(__file__).parents[1] / "ideas"
+
+
+def use_real_words() -> None:
+    """Let the corpus choose among the words of this repository's entries."""
+    prose = (path.read_text("utf-8").rpartition("\n---\n")[2] for path in sorted(ENTRIES.rglob("*.md")))
+    corpus.WORDS[:] = [word.lower() for text in prose for word in re.findall(r"[^\W\d_]{2,}", text)]
+
+
+class Timed:
+    """The runs of one program, and the seconds of CPU that they took in all."""
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.cpu = 0.0
+
+    def add(self, *works: Callable[[], Run]) -> None:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        done = [work() for work in works]
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        self.cpu += after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        self.runs.append(Run(sum(one.seconds for one in done), max(one.mebibytes for one in done)))
 
 
 def measure_build(work: Path, entries: int, rounds: int) -> None:
@@ -34,22 +63,25 @@ def measure_build(work: Path, entries: int, rounds: int) -> None:
     config.write_text(config.read_text("utf-8").replace("plugins: []", "plugins: [{search: {lang: sv}}]"), "utf-8")
     hugo = shutil.which("hugo", path=f"{Path(PYTHON).parent}{os.pathsep}{os.environ.get('PATH', '')}")
     cache = work / "cache"
-    ours, theirs, others = [], [], []
+    pagefind = [str(get_executable()), "--site", "public", "--quiet"]
+    ours, theirs, others = Timed(), Timed(), Timed()
     for _ in range(rounds):
-        ours.append(cold(work / "idesluss", cache, "build", "--quiet", settings=WITH_SEARCH))
+        ours.add(partial(cold, work / "idesluss", cache, "build", "--quiet", settings=WITH_SEARCH))
         shutil.rmtree(work / "mkdocs" / "site", ignore_errors=True)
-        theirs.append(run([PYTHON, "-m", "mkdocs", "build", "-q"], work / "mkdocs", cache))
+        theirs.add(partial(run, [PYTHON, "-m", "mkdocs", "build", "-q"], work / "mkdocs", cache))
         if hugo:
             shutil.rmtree(work / "hugo" / "public", ignore_errors=True)
-            pages = run([hugo, "--quiet"], work / "hugo", cache)
-            index = run([str(get_executable()), "--site", "public", "--quiet"], work / "hugo", cache)
-            others.append(Run(pages.seconds + index.seconds, max(pages.mebibytes, index.mebibytes)))
+            others.add(
+                partial(run, [hugo, "--quiet"], work / "hugo", cache), partial(run, pagefind, work / "hugo", cache)
+            )
     print(f"full build of {entries} entries with search, {rounds} rounds: minimum, median, maximum; ratio to idesluss")
-    show("idesluss build", ours)
-    for name, runs in (("mkdocs + material, lunr", theirs), ("hugo, minimal theme, + pagefind", others)):
-        if runs:
-            show(name, runs)
-            print(f"{'':34}{middle(runs) / middle(ours):8.2f} times idesluss")
+    show("idesluss build", ours.runs)
+    print(f"{'':34}{ours.cpu / rounds:8.1f} s of CPU")
+    for name, timed in (("mkdocs + material, lunr", theirs), ("hugo, minimal theme, + pagefind", others)):
+        if timed.runs:
+            show(name, timed.runs)
+            ratio = f"{middle(timed.runs) / middle(ours.runs):.2f} times idesluss"
+            print(f"{'':34}{timed.cpu / rounds:8.1f} s of CPU; {ratio}, in CPU {timed.cpu / ours.cpu:.2f}")
         else:
             print(f"{name}: left out, not installed")
     size = sum(path.stat().st_size for path in (work / "mkdocs" / "site" / "search").rglob("*"))
@@ -117,6 +149,7 @@ def main() -> None:
     parser.add_argument("--entries", type=int, default=10000)
     parser.add_argument("--rounds", type=int, default=3)
     told = parser.parse_args()
+    use_real_words()
     with tempfile.TemporaryDirectory(prefix="idesluss-bench-") as name:
         work = Path(name)
         measure_build(work, told.entries, told.rounds)
