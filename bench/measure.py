@@ -8,7 +8,8 @@
 
 `build` is a whole build beside MkDocs with Material, Hugo and the floor (read N, write N). `growth` is the cost of a
 page more at 1,000, 5,000 and 10,000 entries. `change` is a build and the preview after one file changed. `check` is
-cold and warm, beside reading and composing the YAML. `start` is --help and explain.
+cold and warm, beside reading and composing the YAML. `start` is --help and explain. None has the search in it; that
+is bench/search.py.
 
 Prints minimum, median and maximum in seconds, ratios of medians, and the peak memory of the whole process tree
 (proportional set size, sampled). What is not installed (hugo) is said to be left out. TMPDIR=/dev/shm leaves the disk
@@ -27,7 +28,7 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -65,9 +66,13 @@ def tree_memory(top: int) -> float:
     return total / 1024
 
 
-def run(command: list[str], folder: Path, cache: Path, allowed: tuple[int, ...] = (0,)) -> Run:
+NO_SEARCH = {"PAGEFIND_BINARY_PATH": os.devnull}
+"""What leaves the search out, so that builds are measured beside others that have none; see bench/search.py."""
+
+
+def run(command: list[str], folder: Path, cache: Path, settings: Mapping[str, str] = NO_SEARCH) -> Run:
     """Time one process, started anew, and the peak of its tree's memory."""
-    environment = {**os.environ, "IDESLUSS_CACHE": str(cache), "NO_COLOR": "1"}
+    environment = {**os.environ, "IDESLUSS_CACHE": str(cache), "NO_COLOR": "1", **settings}
     peak = 0.0
     started = time.perf_counter()
     with subprocess.Popen(
@@ -84,7 +89,7 @@ def run(command: list[str], folder: Path, cache: Path, allowed: tuple[int, ...] 
                 continue
         seconds = time.perf_counter() - started
         reader.join()
-    if process.returncode not in allowed:
+    if process.returncode:
         sys.exit(f"{command} ended with {process.returncode}\n{b''.join(told).decode(errors='replace')[-3000:]}")
     return Run(seconds, peak)
 
@@ -107,11 +112,11 @@ def idesluss(*arguments: str) -> list[str]:
     return [PYTHON, "-m", "idesluss", *arguments]
 
 
-def cold(instance: Path, cache: Path, *arguments: str) -> Run:
+def cold(instance: Path, cache: Path, *arguments: str, settings: Mapping[str, str] = NO_SEARCH) -> Run:
     shutil.rmtree(cache, ignore_errors=True)
     shutil.rmtree(instance / "site", ignore_errors=True)
     cache.mkdir()
-    return run(idesluss(*arguments), instance, cache)
+    return run(idesluss(*arguments), instance, cache, settings)
 
 
 FLOOR = """

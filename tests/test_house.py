@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("catalogue",),
     ("media_faults", "change", "measures"),
     ("checks", "outputs", "publish", "report", "reading"),
-    ("examine", "portal", "verify"),
+    ("examine", "portal", "search", "verify"),
     ("build", "compare", "past"),
     ("serve", "work"),
     ("cli",),
@@ -34,6 +34,8 @@ DOORS = {
     "typst": {"typeset"},
     "comrak": {"body.engine"},
     "nh3": {"body.engine"},
+    "pagefind_bin_extended": {"search.service"},
+    "cbor2": {"search.canonical"},
 }
 """Libraries that only these rooms know, or these modules in them."""
 

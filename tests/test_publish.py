@@ -205,6 +205,37 @@ def test_ready_files_are_copied_and_followed(site: Path, tmp_path: Path) -> None
     }
 
 
+def test_late_files_are_asked_for_when_all_else_is_made(site: Path, memory: Path) -> None:
+    told: list[str] = []
+    late = {"index/a.bin": b"1"}
+
+    def make() -> bytes:
+        told.append("page")
+        return b"page"
+
+    def run() -> Published:
+        def rest() -> Mapping[str, bytes]:
+            told.append("late")
+            return late
+
+        artifacts = [Artifact("sida/index.html", (), make)]
+        return publish(artifacts, lambda it: it.make(), str, site, memory, stamp="1", late=rest)  # type: ignore[arg-type,return-value]
+
+    run()
+    assert told == ["page", "late"]
+    assert (site / "index" / "a.bin").read_bytes() == b"1"
+    assert run() == Published(unchanged=2)
+    late["index/b.bin"] = b"2"
+    assert run().written == 1
+    del late["index/a.bin"]
+    assert run().deleted == 1
+    assert not (site / "index" / "a.bin").exists()
+    late["sida/index.html"] = b"another"
+    with pytest.raises(PublishError):
+        run()
+    assert (site / "sida" / "index.html").read_bytes() == b"page"
+
+
 def test_a_ready_file_that_is_gone_fails_alone(site: Path, tmp_path: Path) -> None:
     done = publish_plain([plain("index.html")], tmp_path, files={"font.woff2": tmp_path / "nowhere"})
     assert [path for path, _ in done.failed] == ["font.woff2"]

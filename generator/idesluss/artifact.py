@@ -26,9 +26,10 @@ class Artifact:
 
     `reads` names what its bytes depend on beside settings and templates: "fuktvakt" is the entry with all its
     fields, "fuktvakt#card" only what lists show of it, "kind:idea" the cards of all entries of a kind, "media:x.webp"
-    a picture, "commit" the commit that is checked out, "figures" all that is measured. It is made again only where one
-    of these changed. `make` gives bytes, or a Page for the shell. What is `timeless`, such as a picture, depends
-    neither on the day nor on the shell, and is kept when these change.
+    a picture, "commit" the commit that is checked out, "figures" all that is measured, and "=…" stands for itself:
+    another such name is a change. It is made again only where one of these changed. `make` gives bytes, or a Page for
+    the shell. What is `timeless`, such as a picture, depends neither on the day nor on the shell, and is kept when
+    these change.
     """
 
     path: str

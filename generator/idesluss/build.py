@@ -50,7 +50,7 @@ def build(
     progress: Callable[[str], Progress] | None = None,
 ) -> Built:
     """Check the instance at `root` and publish it to `site`. A broken entry never stops the others."""
-    from idesluss import publish, settings
+    from idesluss import publish, search, settings
     from idesluss.portal.engine import EngineError
 
     told, faults = settings.load(root)
@@ -70,6 +70,7 @@ def build(
     try:
         drawn = shell_of(root, told, place)
         lasting = (audience, template_stamp(root), told.model_dump_json())
+        searched = search.begin(seen, drawn.shell.files, drawn.key, place)
         published = publish.publish(
             drawings(seen),
             renderer(drawn.shell),
@@ -79,6 +80,7 @@ def build(
             stamp=memory.stamp(*lasting, seen.now.isoformat(), drawn.key),
             timeless=memory.stamp(*lasting),
             files=ready_files(drawn.shell, seen),
+            late=lambda: searched().files,
             jobs=jobs or os.cpu_count() or 1,
             progress=progress("write") if progress else None,
         )
@@ -89,7 +91,8 @@ def build(
         return Built(examined.problems, None, (error.message, error.hint))
     finally:
         gc.unfreeze()
-    return Built(sorted([*examined.problems, *drawn.shell.problems], key=Problem.order), published)
+    problems = [*examined.problems, *drawn.shell.problems, *searched().problems]
+    return Built(sorted(problems, key=Problem.order), published)
 
 
 def _draw_ahead(root: Path, told: Settings, place: Path | None) -> BaseProcess | None:

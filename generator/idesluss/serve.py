@@ -9,14 +9,16 @@ import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from idesluss import build, checks, examine, history, memory, reading, settings, templates, translate
+from idesluss import build, checks, examine, history, memory, reading, search, settings, templates, translate
 from idesluss.problem import Problem
+from idesluss.search.idle import Idle
 
 if TYPE_CHECKING:
     from idesluss.artifact import Artifact
@@ -71,6 +73,7 @@ class Preview:
         self._drawn: dict[str, tuple[str, bytes]] = {}
         self._state: _State | None = None
         self._past = history.NONE
+        self._search = Idle(told)
         self._closed: set[str] = set()  # by the checks that look across files, when these last ran
         self.refresh(None)
 
@@ -128,8 +131,9 @@ class Preview:
         stamp = memory.stamp(drawn, build.template_stamp(self.root), found.model_dump_json(), str(seen.now))
 
         def key(artifact: Artifact) -> str:
-            return stamp + "".join(map(digest, artifact.reads))
+            return stamp + "".join(f"{name} {digest(name)}" for name in artifact.reads)
 
+        self._search.ask(partial(search.make, seen, shell.files, drawn, memory.folder(self.root)))
         self._state = _State(artifacts, build.ready_files(shell, seen), build.renderer(shell), key)
         with self.changed:
             self.version += 1
@@ -142,7 +146,7 @@ class Preview:
             return None
         artifact = state.artifacts.get(path)
         if artifact is None:
-            ready = state.files.get(path)
+            ready = state.files.get(path) or self._search.files.get(path)
             return ready.read_bytes() if isinstance(ready, Path) else ready
         key = state.key(artifact)
         kept = self._drawn.get(path)

@@ -9,6 +9,7 @@ from idesluss.artifact import Artifact
 from idesluss.kinds import KINDS
 from idesluss.outputs import accessibility, news
 from idesluss.outputs.accessibility import accessibility_page
+from idesluss.outputs.browse import browse_addresses, browse_pages
 from idesluss.outputs.calendars import calendar_files
 from idesluss.outputs.corrections import correction_pages
 from idesluss.outputs.entries import entry_pages
@@ -20,6 +21,7 @@ from idesluss.outputs.news import news_page
 from idesluss.outputs.picture_cards import picture_cards
 from idesluss.outputs.redirects import redirect_pages
 from idesluss.outputs.robots import robots_file
+from idesluss.outputs.search import search_address, search_page
 from idesluss.outputs.spreads import spreading_pages
 from idesluss.outputs.start import start_page
 from idesluss.outputs.themes import theme_addresses, theme_pages
@@ -35,6 +37,8 @@ OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     index_pages,
     theme_pages,
     measure_pages,
+    browse_pages,
+    search_page,
     start_page,
     accessibility_page,
     news_page,
@@ -60,4 +64,6 @@ def addresses(catalogue: Catalogue) -> list[str]:
         *of_lists,
         *theme_addresses(view),
         *measure_addresses(view),
+        *browse_addresses(view),
+        search_address(view),
     ]

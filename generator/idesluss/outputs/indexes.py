@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Any
 from idesluss.artifact import Artifact
 from idesluss.kinds import KINDS
 from idesluss.kinds.entry import Entry
-from idesluss.kinds.idea import Idea
 from idesluss.outputs import listing
-from idesluss.outputs.cards import SAYS, came_in
 from idesluss.outputs.listing import Heading, Listing, alphabetical
 from idesluss.outputs.view import View, view_of
 from idesluss.outputs.words import VALUES
@@ -86,12 +84,8 @@ def by_title(entries: Iterable[Entry]) -> list[str]:
 
 def newest(view: View, entries: Iterable[Entry]) -> list[str]:
     """The ids by date, the newest first; those of one day in the order of their paths."""
-    dated = [(_stamp(view, entry), entry.id) for entry in entries]
+    dated = [(view.stamp(entry), entry.id) for entry in entries]
     return [id_ for _date, id_ in sorted(dated, key=itemgetter(0), reverse=True)]
-
-
-def _stamp(view: View, entry: Entry) -> str:
-    return came_in(entry) if isinstance(entry, Idea) else SAYS[entry.kind](view, entry).stamp
 
 
 def _ideas(view: View, entries: Sequence[Any]) -> Iterator[Heading]:

@@ -99,7 +99,7 @@ def _parts(flat: list[tuple[Heading, str]], start: int) -> Iterator[Part]:
 def artifacts(view: View, told: Listing) -> Iterator[Artifact]:
     """The pages of a list."""
     for at, address in enumerate(told.addresses):
-        yield Artifact(f"{address}index.html", told.reads, partial(_page, view, told, at))
+        yield Artifact(f"{address}index.html", told.reads, partial(page, view, told, at))
 
 
 def pictured(view: View, root: str) -> Callable[[Card], media.Source | None]:
@@ -107,7 +107,8 @@ def pictured(view: View, root: str) -> Callable[[Card], media.Source | None]:
     return lambda card: media.source(root, card.picture) if card.picture in view.files else None
 
 
-def _page(view: View, told: Listing, at: int) -> Page:
+def page(view: View, told: Listing, at: int) -> Page:
+    """The page number `at` of a list, from 0."""
     addresses = told.addresses
     root = "../" * addresses[at].count("/")
     places = told.places if len(told.headings) > 1 else {}

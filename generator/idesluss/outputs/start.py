@@ -82,6 +82,7 @@ def context(view: View) -> dict[str, Any]:
             "theme": theme_address(view),
             "news": news.address(view),
         },
+        "search": f"{view.address_words['search']}/",
         "calendar": calendar_address(view, event) if event and has_day(event) else "",
         "version": catalogue.commit[:7],
         "day": view.say.day(catalogue.now.isoformat()),

@@ -16,7 +16,7 @@ from idesluss.kinds.idea import Idea
 from idesluss.kinds.need import Need
 from idesluss.measures import terms
 from idesluss.outputs import lock, media
-from idesluss.outputs.cards import DATED, SAYS, STOPPED
+from idesluss.outputs.cards import DATED, SAYS, STOPPED, came_in
 from idesluss.outputs.wording import Wording
 from idesluss.outputs.words import ADDRESS_WORDS
 from idesluss.translate import gettext as _
@@ -115,6 +115,10 @@ class View:
             example=entry.example,
             picture=entry.image.file if entry.image else "",
         )
+
+    def stamp(self, entry: Entry) -> str:
+        """The date that an entry is sorted by, or ""."""
+        return came_in(entry) if isinstance(entry, Idea) else SAYS[entry.kind](self, entry).stamp
 
     def cards(self, ids: Iterable[str]) -> list[Card]:
         """The cards of those entries that this audience has."""

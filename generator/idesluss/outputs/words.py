@@ -236,6 +236,13 @@ ADDRESS_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "processes": "genom-slussen",
                 "initiatives": "ideerna",
                 "portfolio": "resultat",
+                "search": "sok",
+                "browse": "hitta",
+                "stage": "steg",
+                "unit": "enhet",
+                "goal": "mal",
+                "sector": "sektor",
+                "year": "ar",
             }
         ),
         "en": MappingProxyType(
@@ -251,8 +258,15 @@ ADDRESS_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "processes": "through-the-lock",
                 "initiatives": "ideas",
                 "portfolio": "results",
+                "search": "search",
+                "browse": "browse",
+                "stage": "stage",
+                "unit": "unit",
+                "goal": "goal",
+                "sector": "sector",
+                "year": "year",
             }
         ),
     }
 )
-"""Words in the addresses of lists and figures; an address never changes, so these are not for translators."""
+"""Words in the addresses of lists, figures and the search; they never change, so they are not for translators."""

@@ -67,6 +67,9 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "done": N_("Done"),
         "start": N_("To the start page"),
         "lost_title": N_("This page does not exist"),
+        "search": N_("Search"),
+        "search_all": N_("Search the whole portal"),
+        "search_word": N_("Words to search for"),
         "lost": N_("The address leads nowhere. The page may have moved or been taken away. Start again here."),
     }
 )
@@ -74,7 +77,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
 
 def sections() -> tuple[str, ...]:
     """All sections that a page may belong to; "" is none."""
-    return ("", *(section for section, _label in MENU))
+    return ("", "search", *(section for section, _label in MENU))
 
 
 def words(settings: Settings, docs: Path) -> dict[str, Any]:
@@ -103,6 +106,7 @@ def words(settings: Settings, docs: Path) -> dict[str, Any]:
         "line": settings.description or "",
         "notice": settings.notice or "",
         "hand_in": pages.get("hand_in", ""),
+        "search": f"{ADDRESS_WORDS[settings.language]['search']}/",
         "menu": [
             {"title": _(label), "url": places[section], "section": section}
             for section, label in MENU

@@ -50,6 +50,7 @@ def publish(
     stamp: str,
     timeless: str = "",
     files: Mapping[str, bytes | Path] = _NONE,
+    late: Callable[[], Mapping[str, bytes | Path]] = lambda: _NONE,
     jobs: int = 1,
     progress: Progress | None = None,
     wait: float = 10.0,
@@ -58,10 +59,10 @@ def publish(
 
     `render` makes an artifact's bytes. `digest` stands for the state of each name that an artifact reads, `stamp` for
     all that every artifact depends on, `timeless` for all that a timeless one does. An artifact is rendered again where
-    one of these changed, or where its file does not look as it was left. `files` are bytes or files to copy. `memory`
-    is a folder of this site's own, outside it. `progress` hears (done, due); with `jobs` above 1 `render` runs in
-    forked processes, so what it changes in memory is lost. Another run that writes the site is waited for, for `wait`
-    seconds.
+    one of these changed, or where its file does not look as it was left. `files` are bytes or files to copy, and `late`
+    gives more of them: it is asked when all else is made. `memory` is a folder of this site's own, outside it.
+    `progress` hears (done, due); with `jobs` above 1 `render` runs in forked processes, so what it changes in memory is
+    lost. Another run that writes the site is waited for, for `wait` seconds.
 
     Raises PublishError where nothing can be published: a path clashes, the folder holds a stranger's files, another
     run is writing it, or the disk refuses.
@@ -74,16 +75,29 @@ def publish(
         )
     pieces = _pieces(artifacts, render, digest, (stamp, timeless or stamp), files)
     check_paths(piece.path for piece in pieces)
+
+    def rest() -> list[Piece]:
+        more = [_ready(path, source) for path, source in late().items()]
+        check_paths(piece.path for piece in (*pieces, *more))
+        return more
+
     try:
         with _usual_rights():
             memory.mkdir(parents=True, exist_ok=True)
             with alone(memory, site, wait):
-                return _publish(pieces, site, memory, jobs, progress)
+                return _publish(pieces, rest, site, memory, jobs, progress)
     except OSError as error:
         raise stopped(error, site) from error
 
 
-def _publish(pieces: Sequence[Piece], site: Path, memory: Path, jobs: int, progress: Progress | None) -> Published:
+def _publish(
+    first: Sequence[Piece],
+    rest: Callable[[], Sequence[Piece]],
+    site: Path,
+    memory: Path,
+    jobs: int,
+    progress: Progress | None,
+) -> Published:
     mend(site)
     standing = survey(site)
     old, unfinished = read_manifest(memory / MANIFEST, site), read_manifest(memory / NEXT, site)
@@ -91,15 +105,18 @@ def _publish(pieces: Sequence[Piece], site: Path, memory: Path, jobs: int, progr
     check_ours(site, standing, None if old is None else known.keys())
 
     intact = {path: row for path, row in known.items() if standing.files.get(path) == row.look}
-    due = [piece for piece in pieces if piece.path not in intact or intact[piece.path].key != piece.key]
-    extra = standing.files.keys() - {MARKER, *(piece.path for piece in pieces)}
-    if not due and not extra and unfinished is None and site.is_dir():
-        return Published(unchanged=len(pieces))
-
-    aside = open_aside(site, standing)
+    due = _due(first, intact)
+    aside = open_aside(site, standing) if due else None
     try:
-        contents = {piece.path: intact[piece.path].content for piece in due if piece.path in intact}
-        outcomes = make_all(due, contents, aside.folder, jobs, progress)
+        outcomes = make_all(due, _contents(due, intact), aside.folder, jobs, progress) if aside else []
+        pieces = [*first, *(later := rest())]
+        due_late = _due(later, intact)
+        extra = standing.files.keys() - {MARKER, *(piece.path for piece in pieces)}
+        if aside is None and not due_late and not extra and unfinished is None and site.is_dir():
+            return Published(unchanged=len(pieces))
+        aside = aside or open_aside(site, standing)
+        outcomes += make_all(due_late, _contents(due_late, intact), aside.folder, jobs, None)
+        due += due_late
         made = {piece.path: outcome for piece, outcome in zip(due, outcomes, strict=True)}
         rows = _rows(pieces, made, intact, standing)
         staged = [path for path, outcome in made.items() if outcome.size >= 0]
@@ -114,7 +131,8 @@ def _publish(pieces: Sequence[Piece], site: Path, memory: Path, jobs: int, progr
             place_one_by_one(aside.folder, site, standing, moves)
         os.replace(memory / NEXT, memory / MANIFEST)
     finally:
-        remove_tree(aside.folder)
+        if aside is not None:
+            remove_tree(aside.folder)
     failed = tuple((path, outcome.failure) for path, outcome in made.items() if outcome.failure)
     return Published(
         made=len(due) - len(failed),
@@ -124,6 +142,16 @@ def _publish(pieces: Sequence[Piece], site: Path, memory: Path, jobs: int, progr
         failed=failed,
         at_once=at_once,
     )
+
+
+def _due(pieces: Sequence[Piece], intact: Mapping[str, Row]) -> list[Piece]:
+    """Those that are not in the site as they are to be."""
+    return [piece for piece in pieces if piece.path not in intact or intact[piece.path].key != piece.key]
+
+
+def _contents(due: Sequence[Piece], intact: Mapping[str, Row]) -> dict[str, str]:
+    """The digests of those files that stand, by path."""
+    return {piece.path: intact[piece.path].content for piece in due if piece.path in intact}
 
 
 def _pieces(
@@ -137,7 +165,7 @@ def _pieces(
     pieces = []
     for artifact in artifacts:
         key = digest_of("".join([stamps[artifact.timeless], *map(states.__getitem__, artifact.reads)]).encode())
-        index = any(name.startswith("kind:") for name in artifact.reads)
+        index = any(name.startswith(("kind:", "=")) for name in artifact.reads)
         pieces.append(Piece(artifact.path, key, partial(render, artifact), index))
     return pieces + [_ready(path, source) for path, source in files.items()]
 

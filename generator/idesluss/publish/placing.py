@@ -20,7 +20,10 @@ from idesluss.publish.folder import MARKER, Standing, stepped_back, sweep
 from idesluss.publish.making import Folders
 from idesluss.publish.paths import OWN_NAME, fold, folders_above, folders_of
 
-_WITHOUT_LINKS = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico", ".woff2", ".csv", ".json", ".txt", ".ics")
+_WITHOUT_LINKS = (
+    *(".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico", ".woff2", ".csv", ".json", ".txt", ".ics"),
+    *(".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment", ".pagefind"),
+)
 _NOT_KNOWN_HERE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
 _MAY_NOT_MOVE = frozenset({errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM})
 _AT_WORKING_FOLDER = -100

@@ -1,0 +1,211 @@
+// The page of the search: asks Pagefind's index, shows the hits, and keeps the question in the page's address.
+const form = document.getElementById("seek");
+const field = document.getElementById("q");
+const [said, title, hits, more, ways, tips, lists, chosen, clear, choose, row] = [
+  "said", "found", "hits", "more", "ways", "tips", "lists", "chosen", "clear", "choose", "hit",
+].map((id) => document.getElementById(id));
+const root = new URL("../", import.meta.url);
+const boxes = [...form.elements].filter((part) => part.type === "checkbox");
+const numbers = new Intl.NumberFormat(document.documentElement.lang);
+const PAGE = 10; // hits shown at a time
+const EXACT = 20; // so few hits are counted to the last; of more, parts of the index may still be on their way
+const PAUSE = 250; // milliseconds without a key before a word that is being written is searched
+
+let engine; // the promise of Pagefind, once somebody needs it
+let turn = 0; // which search is the latest: an answer to an earlier one is thrown away
+let found = []; // the hits of the latest search
+let counted = false; // whether the numbers beside the choices are wanted
+
+const say = (key, n) => form.dataset[key].replace("{n}", n === undefined ? "" : numbers.format(n)).replace("{q}", () => field.value.trim());
+const load = () => (engine ??= import(new URL("pagefind/pagefind.js", root)).catch((fault) => { engine = undefined; throw fault; }));
+const picked = () => boxes.filter((box) => box.checked);
+
+// Pagefind escapes what it gives back and puts <mark> around what was found; only these marks become elements.
+const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+const marked = (excerpt) => excerpt.split(/<mark>(.*?)<\/mark>/g).map((part, at) => {
+  if (at % 2 === 0) return plain(part);
+  const mark = document.createElement("mark");
+  mark.textContent = plain(part);
+  return mark;
+});
+
+// Where no word is quite like what was asked, Pagefind gives those that begin like it: then this is said.
+const bare = (word) => word.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+const alike = (asked, given) => {
+  let at = 0;
+  while (at < asked.length && asked[at] === given[at]) at++;
+  return at >= Math.max(Math.min(asked.length, 4), asked.length - 5);
+};
+const fits = (asked, { excerpt, meta }) => {
+  const given = [...excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].map((mark) => mark[1]);
+  if (!given.length) given.push(...Object.values(meta).join(" ").split(/\s+/));
+  return asked.some((one) => given.some((other) => alike(one, bare(other))));
+};
+
+const shape = ({ raw_url: address, meta, excerpt, plain_excerpt: bit, raw_content: whole }) => {
+  const item = row.content.cloneNode(true);
+  const link = document.createElement("a");
+  link.href = new URL(address, root);
+  link.textContent = meta.title;
+  item.querySelector("h3").append(link);
+  item.querySelector(".about").append(whole?.startsWith(bit) ? "" : "… ", ...marked(excerpt), whole?.endsWith(bit) ? "" : " …");
+  const [kind, mark, note, example] = item.querySelectorAll(".soft > span");
+  kind.textContent = meta.kind ?? "";
+  mark.textContent = meta.mark ?? "";
+  if (meta.tone) mark.classList.add(meta.tone);
+  note.textContent = meta.note ?? "";
+  for (const [part, shown] of [[kind, meta.kind], [mark, meta.mark], [note, meta.note], [example, meta.example]]) if (!shown) part.remove();
+  return item;
+};
+
+const show = async (upTo, mine) => {
+  const from = hits.children.length;
+  const data = await Promise.all(found.slice(from, upTo).map((hit) => hit.data()));
+  if (mine !== turn) return [];
+  hits.append(...data.map(shape));
+  title.hidden = hits.hidden = !found.length;
+  more.hidden = hits.children.length >= found.length;
+  return data;
+};
+
+// Without a hit, or without a question, the ways to everything are shown instead.
+const lead = (message, { tip = false, listed = [] } = {}) => {
+  said.textContent = message;
+  found = [];
+  hits.replaceChildren();
+  title.hidden = hits.hidden = more.hidden = true;
+  ways.hidden = false;
+  tips.hidden = !tip;
+  lists.hidden = !listed.length;
+  lists.replaceChildren(...listed.map((box) => {
+    const [item, link] = [document.createElement("li"), document.createElement("a")];
+    link.href = box.dataset.list;
+    link.textContent = box.nextElementSibling.textContent;
+    item.append(link);
+    return item;
+  }));
+};
+
+// How many hits each choice gives. Beside a chosen value others of its facet may be added: what that would give is known
+// as long as nothing else is chosen, and else left open.
+const count = (result) => {
+  const facets = new Set(picked().map((box) => box.name));
+  for (const box of boxes) {
+    const number = box.parentElement.querySelector(".n");
+    const open = facets.has(box.name) && !box.checked;
+    const from = open && facets.size === 1 ? result?.totalFilters : result?.filters;
+    number.textContent = !result ? number.dataset.all : open && facets.size > 1 ? "" : numbers.format(from[box.name]?.[box.value] ?? 0);
+  }
+};
+
+const search = async ({ shown = PAGE, focus = false } = {}) => {
+  const mine = ++turn;
+  form.setAttribute("aria-busy", "true");
+  const word = field.value.trim();
+  const filters = {};
+  for (const box of picked()) (filters[box.name] ??= { any: [] }).any.push(box.value);
+  const chosenNumber = picked().length;
+  chosen.textContent = chosenNumber ? `(${chosenNumber})` : "";
+  clear.hidden = !chosenNumber;
+  if (!word) {
+    count();
+    lead(chosenNumber ? say("word") : "", { listed: picked() });
+    form.removeAttribute("aria-busy");
+    return;
+  }
+  const waiting = setTimeout(() => { if (mine === turn) said.textContent = say("wait"); }, 400);
+  try {
+    const pagefind = await load();
+    if (counted || chosenNumber) await pagefind.filters(); // else the numbers beside the choices are not told
+    const result = await pagefind.search(word, { filters });
+    if (mine !== turn) return;
+    found = result.results;
+    count(counted || chosenNumber ? result : undefined);
+    if (!found.length) {
+      lead(say("none"), { tip: true });
+    } else {
+      ways.hidden = true;
+      hits.replaceChildren();
+      const first = await show(shown, mine);
+      if (mine !== turn) return;
+      const asked = word.split(/\s+/).map(bare).filter(Boolean);
+      const near = asked.length > 0 && !first.some((hit) => fits(asked, hit));
+      said.textContent = say(near ? "near" : found.length === 1 ? "one" : found.length > EXACT ? "about" : "count", found.length);
+      if (focus) title.focus();
+    }
+  } catch (fault) {
+    if (mine === turn) lead(say("lost"));
+    console.info(fault);
+  } finally {
+    clearTimeout(waiting);
+    if (mine === turn) form.removeAttribute("aria-busy");
+  }
+};
+
+// The address holds the whole question, so that it can be passed on, and back and forward lead through the questions.
+const address = () => {
+  const asked = new URLSearchParams();
+  if (field.value.trim()) asked.set("q", field.value.trim());
+  for (const box of picked()) asked.append(box.name, box.value);
+  const query = asked.toString();
+  return query ? `?${query}` : location.pathname;
+};
+const read = () => {
+  const asked = new URLSearchParams(location.search);
+  field.value = asked.get("q") ?? "";
+  for (const box of boxes) box.checked = asked.getAll(box.name).includes(box.value);
+  for (const facet of choose.querySelectorAll(".facet")) if (facet.querySelector(":checked")) facet.open = true;
+};
+const keep = (way) => {
+  if (address() === (location.search || location.pathname)) return;
+  history[way](null, "", address());
+};
+
+let pause;
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(pause);
+  keep("pushState");
+  search({ focus: true });
+});
+field.addEventListener("input", () => {
+  clearTimeout(pause);
+  pause = setTimeout(() => { keep("replaceState"); search(); }, PAUSE);
+});
+choose.addEventListener("change", () => {
+  counted = true;
+  keep("pushState");
+  search();
+});
+choose.addEventListener("toggle", () => {
+  if (choose.open && !counted && choose.dataset.wide === undefined) { counted = true; search(); }
+});
+clear.addEventListener("click", () => {
+  for (const box of picked()) box.checked = false;
+  keep("pushState");
+  search();
+  choose.querySelector("summary").focus();
+});
+more.addEventListener("click", async () => {
+  const at = hits.children.length;
+  await show(at + PAGE, turn);
+  said.textContent = say("more", hits.children.length);
+  hits.children[at]?.querySelector("a").focus();
+});
+// Who comes back from a hit finds the page as it was left.
+hits.addEventListener("click", () => history.replaceState({ shown: hits.children.length, top: scrollY }, "", location.href));
+addEventListener("popstate", () => { read(); again(); });
+field.addEventListener("focus", () => load().then((pagefind) => pagefind.init(), () => {}), { once: true });
+
+const again = async () => {
+  const state = history.state;
+  await search({ shown: state?.shown ?? PAGE });
+  if (state?.top) scrollTo(0, state.top);
+};
+const wide = matchMedia("(min-width: 56rem)");
+if (wide.matches) {
+  choose.dataset.wide = "";
+  choose.open = true;
+}
+read();
+again();
