@@ -223,21 +223,23 @@ def test_prose_links_and_pictures_lead_to_the_site(small: Callable[..., Path]) -
 
 
 def test_idea_says_what_happens_just_now(small: Callable[..., Path]) -> None:
-    """The box has the test's last day and the next step with its role and date."""
+    """The box has the test's last day, and the next step with who sees to it and when; then comes the next gate."""
     told = """\
 tests:
   - {key: a, hypothesis: Det varnar, measure: Dagar, threshold: 30, period: {start: 2026-05-01, end: 2026-08-31}}
 next_step: {what: läsa av givarna., role: Driftchefen, by: 2026-06-15}"""
     tree = page(read(small({"ideas/2026/fuktvakt.md": IDEA.format("Fuktvakt", "test", told)})), "ideer/fuktvakt/")
     (now,) = tree.xpath("//div[@class='now']")
-    assert "Testet pågår till 31 augusti 2026. Nästa steg: läsa av givarna." in words(now)
-    assert "Driftchefen svarar för det, senast 15 juni 2026." in words(now)
+    assert words(now.find(".//p[@class='says']")) == "Testet pågår till 31 augusti 2026."
+    facts = [words(part) for part in now.xpath(".//dt|.//dd")]
+    assert facts == ["Nästa steg", "läsa av givarna.", "Vem", "Driftchefen", "Senast", "15 juni 2026"]
+    assert "Nästa port, till pilot, frågar: Höll testet, och vem tar emot?" in words(tree)
     assert "30" in words(under(tree, "Testet"))
     assert "Pågår" in words(under(tree, "Testet"))
 
 
 def test_stopped_idea_tells_its_lesson_first(small: Callable[..., Path]) -> None:
-    """A closed idea says why and what was learnt before anything else, and its boat lies where it left the lock."""
+    """A closed idea says what was learnt and why before anything else, and its boat lies where it left the lock."""
     told = """\
 lesson: Fråga vaktmästaren först.
 decisions:
@@ -245,7 +247,7 @@ decisions:
   - {date: 2026-05-04, to: closed, by: Idérådet, reason: Ingen såg larmen.}"""
     tree = page(read(small({"ideas/2026/fuktvakt.md": IDEA.format("Fuktvakt", "closed", told)})), "ideer/fuktvakt/")
     text = words(tree)
-    assert text.index("Ingen såg larmen.") < text.index("Fråga vaktmästaren först.") < text.index("Problemet")
+    assert text.index("Fråga vaktmästaren först.") < text.index("Ingen såg larmen.") < text.index("Problemet")
     left = tree.xpath("//*[@class='lock-wide']//li[@class='left']")
     assert [words(item) for item in left] == ["Test 3 feb 2026 Avslutad"]
     assert not tree.xpath("//*[@class='lock-wide']//li[@class='now']")
@@ -267,9 +269,9 @@ log:
         tree = page(read(root, audience=audience), "ideer/fuktvakt/")
         lines = [words(item) for item in under(tree, "Det här har hänt").xpath(".//li")]
         assert [line[:20] for line in lines] == [
-            "1 mars 2026Till konc",
+            "1 mars 2026 · uppget",
             "1 februari 2026Likna",
-            "5 januari 2026Svar t",
+            "5 januari 2026 · upp",
             "2 januari 2026 · upp",
         ]
         assert "”Någon tar emot.”" in lines[0]
@@ -281,7 +283,7 @@ log:
 
 
 def test_timeline_tells_a_step_once(small: Callable[..., Path]) -> None:
-    """A decision or an answer of the same day and a stated step are one line, with all that both say, and no mark."""
+    """A decision or an answer and a stated step are one line, with all that both say, and the mark of what is stated."""
     told = """\
 history:
   - {stage: submitted, date: 2026-01-02}
@@ -295,9 +297,9 @@ log:
     root = small({"ideas/2026/fuktvakt.md": IDEA.format("Fuktvakt", "concept", told)})
     lines = [words(item) for item in under(page(read(root), "ideer/fuktvakt/"), "Det här har hänt").xpath(".//li")]
     assert lines == [
-        "1 mars 2026Till koncept. Idérådet: ”Någon tar emot.” Enligt protokollet.",
+        "1 mars 2026 · uppgettTill koncept. Idérådet: ”Någon tar emot.” Enligt protokollet.",
         "1 februari 2026 · uppgettBedömd. Vid ett möte.",
-        "5 januari 2026Svar till idégivaren. Idécoach: ”Tack.” Ringde också upp.",
+        "5 januari 2026 · uppgettSvar till idégivaren. Idécoach: ”Tack.” Ringde också upp.",
         "2 januari 2026 · uppgettInlämnad.",
     ]
 

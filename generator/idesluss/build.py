@@ -208,7 +208,7 @@ def digester(catalogue: Catalogue) -> Callable[[str], str]:
         held = catalogue.digests.get(id)
         if held is None or id not in catalogue.entries:
             return "-"
-        return held.card if part else held.full
+        return held.card if part else f"{held.full}{catalogue.life(id) or ''}"
 
     return digest
 

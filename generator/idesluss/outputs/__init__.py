@@ -9,6 +9,7 @@ from idesluss.artifact import Artifact
 from idesluss.kinds import KINDS
 from idesluss.outputs.corrections import correction_pages
 from idesluss.outputs.entries import entry_pages
+from idesluss.outputs.feeds import idea_feeds
 from idesluss.outputs.indexes import index_of, index_pages
 from idesluss.outputs.media import media_files
 from idesluss.outputs.redirects import redirect_pages
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     entry_pages,
+    idea_feeds,
     index_pages,
     theme_pages,
     start_page,

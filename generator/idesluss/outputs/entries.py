@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from idesluss.artifact import Artifact, Page
 from idesluss.kinds.entry import Entry
-from idesluss.outputs import media
+from idesluss.outputs import media, repository
 from idesluss.outputs.facts import facts
 from idesluss.outputs.mentions import groups
 from idesluss.outputs.pages import LAYOUTS
@@ -32,7 +32,6 @@ OF_ANOTHER: Mapping[str, str] = {
 """The field of each kind whose entry's title stands on the card of the kind."""
 DESCRIPTION = 160
 """So many characters of an entry's text tell search engines what it is, if it has no summary."""
-GITHUB = "https://github.com/"
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -78,7 +77,8 @@ def page(view: View, entry: Entry) -> Page:
     context = {**_frame(view, entry), **layout.context(view, entry)}
     context["panel"] = facts(view, entry, layout.elsewhere)
     context["groups"] = groups(view, entry, layout.grouped_elsewhere)
-    return Page(entry.title, _description(entry), entry.kind, view.render(f"pages/{entry.kind}.html", context))
+    body = view.render(f"pages/{entry.kind}.html", context)
+    return Page(entry.title, _description(entry), entry.kind, body, context.get("head", ""))
 
 
 def _frame(view: View, entry: Entry) -> dict[str, Any]:
@@ -95,7 +95,9 @@ def _frame(view: View, entry: Entry) -> dict[str, Any]:
         "picture": _picture(view, entry) if entry.image else None,
         "themes": _themes(view, entry),
         "redacted": (view.say.day(entry.redacted.date), entry.redacted.reason) if entry.redacted else None,
-        "history": _history(view, entry),
+        "life": _life(view, entry),
+        "history": repository.changes(view.catalogue, entry),
+        "edit": repository.edit(view.catalogue, entry),
         "html": Markup(put_addresses(view, entry.body.html)),
     }
 
@@ -115,12 +117,11 @@ def _picture(view: View, entry: Entry) -> Pictured | None:
     return Pictured(image.file, image.alt or "", image.credit or "", width, height)
 
 
-def _history(view: View, entry: Entry) -> str:
-    """Where everybody can read all changes of an entry's file, or "" if nobody can."""
-    address = view.settings.repository_url or ""
-    if view.settings.repository != "public" or not address.startswith(GITHUB):
-        return ""
-    return f"{address.rstrip('/')}/commits/HEAD/{entry.path}"
+def _life(view: View, entry: Entry) -> tuple[Shown, ...]:
+    """When an entry came here and when it last changed, as git shows; nothing where git knows it not."""
+    life = view.catalogue.life(entry.id)
+    days = dict.fromkeys((life.born, life.changed)) if life else ()
+    return tuple(Shown(view.say.day(day), stamp=day) for day in days)
 
 
 def _description(entry: Entry) -> str:

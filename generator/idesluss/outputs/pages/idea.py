@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from idesluss.kinds.idea import Idea, Test
+from idesluss.outputs import feeds
 from idesluss.outputs.cards import STOPPED
 from idesluss.outputs.facts import Fact, rows
 from idesluss.outputs.lock import Chamber, draw
 from idesluss.outputs.results import results
+from idesluss.outputs.timeline import timeline
 from idesluss.outputs.view import Shown, View
 from idesluss.outputs.words import NOW
 from idesluss.stages import CHAMBERS, ORDER
@@ -24,19 +25,21 @@ ELSEWHERE = frozenset(
     }
 )  # fmt: skip
 """Fields that have their own place on the page, and so do not stand in the panel."""
-TO = frozenset({"concept", "test", "pilot"})
-"""Stages that one goes to; the others are what an idea becomes: answered, closed."""
 TEST_TONES = {"met": "good", "not_met": "stop", "unclear": "", None: "on"}
 TRACKS = ("development", "implementation", "commercialisation", "procurement")
 
 
 class Now(NamedTuple):
-    """What happens just now: one sentence in bold, more of it, and what was learnt if the idea has stopped."""
+    """What happens just now, in one glance: a sentence, what was learnt if the idea has stopped, and a few facts.
+
+    `into` is the idea that it became part of, `joined` are those that became part of it.
+    """
 
     title: str
     says: str
-    more: tuple[str, ...]
+    facts: tuple[Fact, ...]
     into: Shown | None
+    joined: tuple[Shown, ...]
     lesson: str
     stopped: bool
 
@@ -51,26 +54,13 @@ class Tested(NamedTuple):
     tone: str
 
 
-class Happening(NamedTuple):
-    """A line of the timeline. `tone` is "to" for a step, "stop" for the end, or ""; `stated`: by the history only."""
-
-    stamp: str
-    date: str
-    title: str
-    by: str
-    text: str
-    tone: str = ""
-    stated: bool = False
-    note: str = ""
-    links: tuple[Shown, ...] = ()
-
-
 def context(view: View, idea: Idea) -> dict[str, Any]:
     """What the page's template needs beside the frame."""
     happenings = timeline(view, idea)
     return {
         "now": just_now(view, idea),
         "lock": draw(view.lock_pieces, chambers(view, idea), "" if idea.stage in ORDER else view.say.stage(idea.stage)),
+        "gate": _gate(view, idea),
         "tests": [_test(view, number, test) for number, test in enumerate(idea.tests, 1)],
         "aim": _aim(view, idea),
         "equality": rows(view, idea.equality),
@@ -80,28 +70,66 @@ def context(view: View, idea: Idea) -> dict[str, Any]:
         "effects": results(view, idea.effects),
         "timeline": happenings,
         "any_stated": any(happening.stated for happening in happenings),
+        "any_proof": any(happening.proof for happening in happenings),
+        "feed": feeds.NAME,
+        "head": feeds.link(view, idea),
         "crumb": idea.path.split("/")[1],
     }
 
 
 def just_now(view: View, idea: Idea) -> Now:
-    """The box at the top: what happens now and the next step, or why the idea stopped and what was learnt."""
-    stopped = idea.stage not in ORDER
-    says = _says(view, idea)
-    more: list[str] = []
-    if stopped:
-        reason = next((decision.reason for decision in reversed(idea.decisions) if decision.to == idea.stage), "")
-        more += [reason] if reason else []
-        more += [idea.referred.outcome] if idea.stage == "referred" and idea.referred and idea.referred.outcome else []
-    elif idea.next_step:
-        step = idea.next_step
-        more.append(_("Next step: {what}.").format(what=step.what.rstrip(".")))
-        more.append(_("{role} sees to it, by {date} at the latest.").format(role=step.role, date=view.say.day(step.by)))
-    elif idea.stage == "submitted" and view.settings.response_promise:
-        more.append(_("The answer comes within {days} working days.").format(days=view.settings.response_promise))
+    """The box at the top: where the idea is, since when, what comes next, who sees to it and when; or why it ended."""
+    inside = idea.stage in ORDER
+    told = _ahead(view, idea) if inside else _ended(view, idea)
+    facts = tuple(Fact(label, (value,)) for label, value in told if value.text)
     into = view.link(idea.combined_into) if idea.stage == "combined" and idea.combined_into else None
     title = _("Just now") if idea.stage not in STOPPED else view.say.stage(idea.stage)
-    return Now(title, says, tuple(more), into, idea.lesson or "" if stopped else "", idea.stage in STOPPED)
+    lesson = "" if inside else idea.lesson or ""
+    joined = view.links(one.id for one in view.referring(idea, Idea, "combined_into"))
+    return Now(title, _says(view, idea), facts, into, joined, lesson, idea.stage in STOPPED)
+
+
+def _ahead(view: View, idea: Idea) -> Iterator[tuple[str, Shown]]:
+    """What comes next to an idea in the lock."""
+    yield from _next(view, idea)
+    if not idea.next_step and idea.stage == "submitted" and view.settings.response_promise:
+        within = _("The answer comes within {days} working days").format(days=view.settings.response_promise)
+        yield _("Next step"), Shown(within)
+    yield from _since(view, idea)
+
+
+def _ended(view: View, idea: Idea) -> Iterator[tuple[str, Shown]]:
+    """Why an idea left the lock, who decided it and when; a parked one has a next step too."""
+    decision = next((one for one in reversed(idea.decisions) if one.to == idea.stage), None)
+    outcome = idea.referred.outcome if idea.stage == "referred" and idea.referred else ""
+    yield _("Why"), Shown(decision.reason if decision else "")
+    yield _("What came of it"), Shown(outcome or "")
+    yield _("Decided by"), Shown(decision.by if decision else "")
+    yield from _since(view, idea)
+    yield from _next(view, idea)
+
+
+def _next(view: View, idea: Idea) -> Iterator[tuple[str, Shown]]:
+    step = idea.next_step
+    if step:
+        yield _("Next step"), Shown(step.what)
+        yield _("Who sees to it"), Shown(step.role)
+        yield _("By when"), Shown(view.say.day(step.by), stamp=step.by)
+
+
+def _gate(view: View, idea: Idea) -> str:
+    """What the next gate asks of an idea in the lock."""
+    ahead = CHAMBERS[ORDER[idea.stage] + 1 :] if idea.stage in ORDER else ()
+    if not ahead:
+        return ""
+    told = _("The next gate, to {stage}, asks: {question}")
+    return told.format(stage=view.say.stage(ahead[0].name).lower(), question=_(ahead[0].asks))
+
+
+def _since(view: View, idea: Idea) -> Iterator[tuple[str, Shown]]:
+    day = reached(view, idea).get(idea.stage, "")
+    label = _("{stage} since").format(stage=view.say.stage(idea.stage)) if idea.stage not in STOPPED else _("When")
+    yield label, Shown(view.say.day(day) if day else "", stamp=day)
 
 
 def _says(view: View, idea: Idea) -> str:
@@ -130,10 +158,9 @@ def _says(view: View, idea: Idea) -> str:
     return sentence
 
 
-def reached(idea: Idea) -> dict[str, str]:
-    """When the idea came to each stage the last time."""
-    steps = [(step.date, step.stage) for step in idea.history]
-    steps += [(decision.date, decision.to) for decision in idea.decisions]
+def reached(view: View, idea: Idea) -> dict[str, str]:
+    """When the idea came to each stage the last time: as git shows, else as the file states."""
+    steps = [(decision.date, decision.to) for decision in idea.decisions]
     if idea.handed_in:
         steps.append((idea.handed_in.at, "submitted"))
     told: dict[str, str] = {stage: date for date, stage in sorted(steps)}
@@ -142,12 +169,12 @@ def reached(idea: Idea) -> dict[str, str]:
         told.setdefault("answered", min(answers))
     if idea.duplicates_checked:
         told.setdefault("assessed", idea.duplicates_checked.date)
-    return told
+    return told | {step.stage: step.day for step in view.catalogue.steps(idea)}
 
 
 def chambers(view: View, idea: Idea) -> list[Chamber]:
     """The eight chambers: those that the idea has passed, the one where it is or which it left, and those ahead."""
-    told = reached(idea)
+    told = reached(view, idea)
     inside = idea.stage in ORDER
     at = ORDER[idea.stage] if inside else max((ORDER[stage] for stage in told if stage in ORDER), default=0)
     here = "now" if inside else "left"
@@ -157,77 +184,6 @@ def chambers(view: View, idea: Idea) -> list[Chamber]:
         date = told.get(stage.name, "") if place <= at else ""
         found.append(Chamber(view.say.stage(stage.name), view.say.short_day(date) if date else "", state))
     return found
-
-
-def timeline(view: View, idea: Idea) -> list[Happening]:
-    """All that has happened, the newest first: every decision with its reason, public log lines, the hand-in."""
-    found = [*_stated(view, idea), *_handed_in(view, idea), *_logged(view, idea), *_decided(view, idea)]
-    found.sort(key=itemgetter(0))
-    found.reverse()
-    return found
-
-
-def _stated(view: View, idea: Idea) -> Iterator[Happening]:
-    """The steps of the stated history that nothing else tells of."""
-    told = {(decision.to, decision.date) for decision in idea.decisions}
-    told |= {("answered", line.date) for line in idea.log if line.public and line.type == "answer"}
-    for step in idea.history:
-        if (step.stage, step.date) not in told:
-            title, tone = view.say.stage(step.stage), _tone(step.stage)
-            yield Happening(step.date, view.say.day(step.date), title, "", step.reason or "", tone, stated=True)
-
-
-def _handed_in(view: View, idea: Idea) -> Iterator[Happening]:
-    """How it came in, and that similar ideas were looked for."""
-    came = idea.handed_in
-    if came and all(step.stage != "submitted" for step in idea.history):
-        door = view.say.label("door", came.door)
-        yield Happening(
-            came.at, view.say.day(came.at), view.say.stage("submitted"), "", "", "to", stated=True, note=door
-        )
-    checked = idea.duplicates_checked
-    if checked:
-        title, links = _("Similar ideas were looked for"), view.links(checked.found)
-        yield Happening(checked.date, view.say.day(checked.date), title, "", checked.note or "", links=links)
-
-
-def _logged(view: View, idea: Idea) -> Iterator[Happening]:
-    """The lines of the log that everybody may read; the answer says too what is stated of that step."""
-    reasons = _stated_reasons(idea)
-    for line in idea.log:
-        if line.public:
-            label = view.say.label("type", line.type)
-            note = reasons.get(("answered", line.date), "") if line.type == "answer" else ""
-            said = view.say.quoted(line.text)
-            yield Happening(line.date, view.say.day(line.date), label, line.role, said, note=note)
-
-
-def _decided(view: View, idea: Idea) -> Iterator[Happening]:
-    """Every decision with who made it and why, and what is stated of the step; a withdrawal needs none."""
-    reasons = _stated_reasons(idea)
-    for told in idea.decisions:
-        label = view.say.stage(told.to)
-        title = _("To {stage}").format(stage=label.lower()) if told.to in TO else label
-        stated = reasons.get((told.to, told.date), "")
-        notes = [stated] if stated and stated != told.reason.rstrip(".") else []
-        if told.skips:
-            notes.append(_("Skips: {stages}").format(stages=", ".join(map(view.say.stage, told.skips))))
-        if told.reference_number:
-            notes.append(_("Diary number {number}").format(number=told.reference_number))
-        date, said, note = view.say.day(told.date), view.say.quoted(told.reason), ". ".join(notes)
-        yield Happening(told.date, date, title, told.by, said, _tone(told.to), note=note)
-    if idea.withdrawn and all(told.to != "withdrawn" for told in idea.decisions):
-        date = idea.withdrawn.date
-        yield Happening(date, view.say.day(date), view.say.stage("withdrawn"), "", "", "stop")
-
-
-def _stated_reasons(idea: Idea) -> dict[tuple[str, str], str]:
-    """The reasons in the stated history by stage and date, without a full stop."""
-    return {(step.stage, step.date): step.reason.rstrip(".") for step in idea.history if step.reason}
-
-
-def _tone(stage: str) -> str:
-    return "stop" if stage in STOPPED else "to" if stage in ORDER else ""
 
 
 def _test(view: View, number: int, test: Test) -> Tested:
