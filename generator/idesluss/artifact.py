@@ -25,9 +25,9 @@ class Artifact:
     """One file of the site. `path` is relative to it ("ideer/fuktvakt/index.html").
 
     `reads` names what its bytes depend on beside settings and templates: "fuktvakt" is the entry with all its
-    fields, "fuktvakt#card" only what lists show of it, "kind:idea" the cards of all entries of a kind, "media:x.webp"
-    a picture, "commit" the commit that is checked out. It is made again only where one of these changed. `make` gives
-    bytes, or a Page for the shell.
+    fields and its life, "fuktvakt#card" only what lists show of it, "kind:idea" the cards of all entries of a kind,
+    "kind:idea#whole" these entries with fields and lives, "media:x.webp" a picture, "commit" the commit that is checked
+    out. It is made again only where one of these changed. `make` gives bytes, or a Page for the shell.
     """
 
     path: str

@@ -8,7 +8,7 @@ import gc
 import multiprocessing
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
@@ -199,8 +199,9 @@ def digester(catalogue: Catalogue) -> Callable[[str], str]:
         if name == "commit":
             return catalogue.commit
         if name.startswith("kind:"):
-            cards: Iterable[str] = (f"{entry.id}{catalogue.digests[entry.id].card}" for entry in catalogue.of(name[5:]))
-            return _digest("".join(cards).encode())
+            kind, _, part = name[5:].partition("#")
+            ids = (entry.id for entry in catalogue.of(kind))
+            return _digest("".join(f"{id}{digest(id if part else f'{id}#card')}" for id in ids).encode())
         if name.startswith("media:"):
             path = catalogue.root / "ideas" / "media" / name[6:]
             return f"{path.stat().st_size}.{path.stat().st_mtime_ns}" if path.is_file() else "-"

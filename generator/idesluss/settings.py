@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from idesluss.kinds.fields import Count, Day, Line, Prose, Slug, StageName, Title, WebAddress, field
+from idesluss.kinds.fields import Count, Day, Licence, Line, Prose, Slug, StageName, Title, WebAddress, field
 from idesluss.problem import Problem
 from idesluss.source import parse_plain
 from idesluss.validation import validate
@@ -18,6 +18,10 @@ FILE = "idesluss.yml"
 KindName = Literal[
     "idea", "need", "case", "adoption", "method", "barrier", "unit", "coach", "actor", "goal", "event", "project"
 ]
+DataTheme = Literal[
+    "AGRI", "ECON", "EDUC", "ENER", "ENVI", "GOVE", "HEAL", "INTR", "JUST", "REGI", "SOCI", "TECH", "TRAN"
+]
+"""A code of https://publications.europa.eu/resource/authority/data-theme."""
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 
 
@@ -61,6 +65,7 @@ class Settings(BaseModel):
 
     name: Title = field("Name", "The name of the portal")
     owner: Line = field("Owner", "The organisation that answers for the portal")
+    owner_url: WebAddress | None = field("The owner's web address", "Names the publisher of the open data", default=None)
     description: Prose | None = field("Description", "What the portal is, in a sentence", default=None)
     address: Annotated[WebAddress, StringConstraints(pattern=r"^https?://[^\s?#]+/$")] = field(
         "Address", "Where the portal is published, with a / at the end"
@@ -74,6 +79,10 @@ class Settings(BaseModel):
     )
     repository_url: WebAddress | None = field("Address of the repository", default=None)
     contact: Line | None = field("Contact", "A function address", default=None)
+    licence: Licence = field("Licence", "For the open data and all texts that name no other", default="CC-BY-4.0")
+    data_themes: tuple[DataTheme, ...] = field(
+        "Subjects of the open data", "From the European list that data portals use", default=("GOVE",), min_length=1
+    )
     response_promise: Count = field("Answer within", "Working days", default=10)
     notice: Prose | None = field("Notice", "A sentence at the foot of every page", default=None)
     submitters: tuple[OpenDoor, ...] = field("Open for", default=())

@@ -9,7 +9,8 @@ from idesluss.artifact import Artifact
 from idesluss.kinds import KINDS
 from idesluss.outputs.corrections import correction_pages
 from idesluss.outputs.entries import entry_pages
-from idesluss.outputs.feeds import idea_feeds
+from idesluss.outputs.feeds.entries import entry_feeds
+from idesluss.outputs.feeds.ideas import idea_feeds
 from idesluss.outputs.indexes import index_of, index_pages
 from idesluss.outputs.media import media_files
 from idesluss.outputs.redirects import redirect_pages
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     entry_pages,
-    idea_feeds,
     index_pages,
     theme_pages,
     start_page,
@@ -31,6 +31,8 @@ OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     correction_pages,
     media_files,
     robots_file,
+    entry_feeds,
+    idea_feeds,
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,11 +10,11 @@ from markupsafe import Markup
 
 from idesluss.artifact import Artifact, Page
 from idesluss.kinds.entry import Entry
-from idesluss.outputs import media, repository
+from idesluss.outputs import heads, media, repository
 from idesluss.outputs.facts import facts
 from idesluss.outputs.mentions import groups
 from idesluss.outputs.pages import LAYOUTS
-from idesluss.outputs.prose import put_addresses
+from idesluss.outputs.prose import description, put_addresses
 from idesluss.outputs.view import Shown, View, view_of
 from idesluss.pictures import MEDIA
 
@@ -30,10 +29,6 @@ OF_ANOTHER: Mapping[str, str] = {
     "project": "coordinator",
 }
 """The field of each kind whose entry's title stands on the card of the kind."""
-DESCRIPTION = 160
-"""So many characters of an entry's text tell search engines what it is, if it has no summary."""
-
-_TAG = re.compile(r"<[^>]*>")
 
 
 class Pictured(NamedTuple):
@@ -78,7 +73,7 @@ def page(view: View, entry: Entry) -> Page:
     context["panel"] = facts(view, entry, layout.elsewhere)
     context["groups"] = groups(view, entry, layout.grouped_elsewhere)
     body = view.render(f"pages/{entry.kind}.html", context)
-    return Page(entry.title, _description(entry), entry.kind, body, context.get("head", ""))
+    return Page(entry.title, description(entry), entry.kind, body, heads.of_entry(view, entry))
 
 
 def _frame(view: View, entry: Entry) -> dict[str, Any]:
@@ -122,11 +117,3 @@ def _life(view: View, entry: Entry) -> tuple[Shown, ...]:
     life = view.catalogue.life(entry.id)
     days = dict.fromkeys((life.born, life.changed)) if life else ()
     return tuple(Shown(view.say.day(day), stamp=day) for day in days)
-
-
-def _description(entry: Entry) -> str:
-    """One or two sentences about an entry, for search engines."""
-    if entry.summary:
-        return entry.summary
-    words = " ".join(_TAG.sub(" ", entry.body.html[: 5 * DESCRIPTION]).split())
-    return f"{words[:DESCRIPTION].rpartition(' ')[0]} …" if len(words) > DESCRIPTION else words or entry.title

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from idesluss.artifact import Artifact, Page
+from idesluss.outputs import heads
 from idesluss.outputs.view import Card, View
 from idesluss.translate import gettext as _
 
@@ -59,6 +60,8 @@ class Listing:
     title: str = ""
     summary: str = ""
     up: tuple[str, str] | None = None
+    followed: bool = False
+    """Whether feeds lie beside its first page."""
 
     @property
     def addresses(self) -> list[str]:
@@ -126,4 +129,6 @@ def _page(view: View, told: Listing, at: int) -> Page:
         "picture": pictured(view, root),
     }
     title = _("{title}, page {number}").format(title=told.title, number=at + 1) if at else told.title
-    return Page(title, told.summary, told.section, view.render("pages/list.html", context))
+    feed = root + told.address if told.followed else None
+    head = heads.of_list(view, title, told.summary, addresses[at], told.up, feed)
+    return Page(title, told.summary, told.section, view.render("pages/list.html", context), head)

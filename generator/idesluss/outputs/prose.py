@@ -7,7 +7,12 @@ from collections.abc import Callable
 from html import unescape
 from urllib.parse import quote
 
+from idesluss.body.parts import plain
+from idesluss.kinds.entry import Entry
 from idesluss.outputs.view import View
+
+DESCRIPTION = 160
+"""So many characters of an entry's text tell what it is, if it has no summary."""
 
 _PICTURE = re.compile(r'<img src="media:([^"]*)" alt="([^"]*)"[^>]*>')
 
@@ -53,3 +58,11 @@ def _document(view: View, file: str) -> str:
 def _page(page: str) -> str:
     name = page.removesuffix("index").rstrip("/")
     return f"{quote(name)}/" if name else ""
+
+
+def description(entry: Entry) -> str:
+    """One or two sentences about an entry, as plain text."""
+    if entry.summary:
+        return entry.summary
+    words = plain(entry.body.html[: 5 * DESCRIPTION])
+    return f"{words[:DESCRIPTION].rpartition(' ')[0]} …" if len(words) > DESCRIPTION else words or entry.title

@@ -223,8 +223,8 @@ MENTIONED = N_("Mentioned in")
 
 ADDRESS_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "sv": MappingProxyType({"page": "sida", "themes": "teman"}),
-        "en": MappingProxyType({"page": "page", "themes": "themes"}),
+        "sv": MappingProxyType({"page": "sida", "themes": "teman", "data": "oppna-data"}),
+        "en": MappingProxyType({"page": "page", "themes": "themes", "data": "open-data"}),
     }
 )
-"""Words in the addresses of list pages; an address never changes, so these are not for translators."""
+"""Words in the addresses of pages that are no entry's; an address never changes, so these are not for translators."""

@@ -1,0 +1,45 @@
+"""The files of a feed, and what pages say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from idesluss.artifact import Artifact
+from idesluss.kinds.entry import Entry
+from idesluss.outputs.feeds.atom import atom, text
+from idesluss.outputs.feeds.feed import JSON_NAME, NAME, Feed
+from idesluss.outputs.feeds.json_feed import json_feed
+from idesluss.outputs.view import View
+
+if TYPE_CHECKING:
+    from idesluss.catalogue import Catalogue
+
+TYPES = ((NAME, "application/atom+xml", atom), (JSON_NAME, "application/feed+json", json_feed))
+"""What each feed is written as: the file's name, its media type, and its writer."""
+
+
+def both(view: View, folder: str, reads: tuple[str, ...], make: Callable[..., Feed]) -> Iterator[Artifact]:
+    """The feed that `make(folder=…)` gives, as Atom and as JSON Feed in a folder."""
+    for name, _type, write in TYPES:
+        yield Artifact(f"{folder}{name}", reads, partial(_written, write, view, make, folder))
+
+
+def _written(write: Callable[[View, Feed], bytes], view: View, make: Callable[..., Feed], folder: str) -> bytes:
+    return write(view, make(folder=folder))
+
+
+def former(catalogue: Catalogue, entry: Entry) -> Iterator[str]:
+    """The folders where an entry's files lie: its own, and those of former names that nobody else has now."""
+    yield catalogue.address(entry.id)
+    for slug in entry.formerly:
+        if slug not in catalogue.entries:
+            yield f"{catalogue.word(entry.kind)}/{slug}/"
+
+
+def discovery(title: str, folder: str = "") -> str:
+    """What the head of a page says of a feed whose files lie in `folder`, seen from the page."""
+    return "\n".join(
+        f'<link rel="alternate" type="{type_}" title="{text(title)}" href="{folder}{name}">' for name, type_, _ in TYPES
+    )
