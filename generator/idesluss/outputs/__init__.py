@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from idesluss.artifact import Artifact
 from idesluss.kinds import KINDS
 from idesluss.outputs.corrections import correction_pages
+from idesluss.outputs.data.json_files import json_files
+from idesluss.outputs.data.tables import table_files
 from idesluss.outputs.entries import entry_pages
 from idesluss.outputs.feeds.entries import entry_feeds
 from idesluss.outputs.feeds.ideas import idea_feeds
@@ -33,6 +35,8 @@ OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     robots_file,
     entry_feeds,
     idea_feeds,
+    json_files,
+    table_files,
 )
 
 
