@@ -179,6 +179,25 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
+@pytest.fixture(scope="session")
+def replayed(tmp_path_factory: pytest.TempPathFactory) -> GitInstance:
+    """The worked example with the history that tools/replay.py makes of it, in a repository of its own."""
+    made = GitInstance(tmp_path_factory.mktemp("replayed") / "clone")
+    command = [sys.executable, str(REPOSITORY / "tools" / "replay.py"), str(made.root)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return made
+
+
+@pytest.fixture(scope="session")
+def replayed_site(replayed: GitInstance, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The portal of the replayed example, where git shows every step."""
+    site = tmp_path_factory.mktemp("replayed-site") / "site"
+    done = run_cli("build", "--site", site, root=replayed.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return site
+
+
 class _StaticHost(SimpleHTTPRequestHandler):
     """A plain static file host: it knows files, index.html and 404.html, and nothing else."""
 

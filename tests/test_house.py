@@ -8,10 +8,10 @@ from pathlib import Path
 HOUSE = Path(__file__).parents[1] / "generator" / "idesluss"
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("idesluss",),
-    ("problem", "artifact", "history", "durable", "geotag", "mail_words", "slug"),
+    ("problem", "artifact", "durable", "geotag", "mail_words", "slug"),
     ("manual", "stages", "memory", "front_matter", "body", "pictures", "translate"),
     ("source", "templates"),
-    ("personal_data",),
+    ("personal_data", "history"),
     ("kinds",),
     ("links", "media", "validation"),
     ("settings",),

@@ -283,7 +283,7 @@ log:
 
 
 def test_timeline_tells_a_step_once(small: Callable[..., Path]) -> None:
-    """A decision or an answer and a stated step are one line, with all that both say, and the mark of what is stated."""
+    """A decision or an answer and a stated step are one line, with all that both say, and marked as stated."""
     told = """\
 history:
   - {stage: submitted, date: 2026-01-02}

@@ -30,14 +30,6 @@ def run(folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.fixture(scope="module")
-def replayed(tmp_path_factory: pytest.TempPathFactory) -> GitInstance:
-    made = GitInstance(tmp_path_factory.mktemp("replayed") / "clone")
-    done = run(made.root)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return made
-
-
 def front(text: str) -> dict[str, object]:
     told: dict[str, object] = yaml.safe_load(text.split("---\n")[1])
     return told

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Files
+from conftest import Files, GitInstance
 
 UNIT = "---\ntitle: Fastighet\ntype: administration\n---\n"
 IDEA = "---\ntitle: {title}\nunit: fastighet\n---\n\n## Problemet\n\n{text}\n"
@@ -132,6 +132,27 @@ def test_hand_written_pages_settings_and_templates_count_too(preview: Preview) -
     preview.save("idesluss.yml", "name: [")
     preview.until(lambda: "[front-matter]" in preview.said())
     assert preview.get("/ideer/fuktvakt/")[0] == 200
+
+
+def test_what_git_shows_stays_while_one_writes(git_instance: GitInstance, tmp_path: Path) -> None:
+    """A page that is drawn anew keeps the days that git shows, and a new commit is seen with the next change."""
+    files: Files = {"ideas/units/fastighet.md": UNIT, "ideas/2026/fuktvakt.md": idea(), "docs/om.md": "# Om\n"}
+    git_instance.commit(files, "2026-01-05")
+    (tmp_path / "cache").mkdir()
+    shown = Preview(git_instance.root, tmp_path / "cache")
+    try:
+        assert "5 januari 2026" in shown.get("/ideer/fuktvakt/")[1]
+        shown.save("ideas/2026/fuktvakt.md", idea("Fuktvarnaren"))
+        shown.until(lambda: "Fuktvarnaren" in shown.get("/ideer/fuktvakt/")[1])
+        assert "5 januari 2026" in shown.get("/ideer/fuktvakt/")[1]
+        git_instance.commit({}, "2026-02-06")
+        shown.save("ideas/2026/fuktvakt.md", idea("Fuktvarnarna"))
+        shown.until(lambda: "Fuktvarnarna" in shown.get("/ideer/fuktvakt/")[1])
+        assert "6 februari 2026" in shown.get("/ideer/fuktvakt/")[1]
+    finally:
+        shown.process.terminate()
+        shown.process.wait(10)
+        shown.output.close()
 
 
 def test_it_answers_only_to_its_own_name_and_within_the_site(preview: Preview) -> None:

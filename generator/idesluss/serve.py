@@ -70,6 +70,7 @@ class Preview:
         self._readings: dict[str, reading.Read] = {}
         self._drawn: dict[str, tuple[str, bytes]] = {}
         self._state: _State | None = None
+        self._past = history.NONE
         self._closed: set[str] = set()  # by the checks that look across files, when these last ran
         self.refresh(None)
 
@@ -90,14 +91,18 @@ class Preview:
                 recalled = {}
             loaded = reading.load(self.root, found, checks.inspect, now=day, jobs=self.jobs, recalled=recalled)
             catalogue, self._readings = loaded.catalogue, dict(loaded.readings)
+            self._past = history.read(self.root, memory.folder(self.root))
         else:
             for path in paths or ():
                 stat = (self.root / path).stat()
                 item = reading.Found(path, stat.st_size, stat.st_mtime_ns)
                 self._readings[path] = reading.read_one(self.root, item, found, checks.inspect)
             commit = history.head(self.root)
+            if commit != self._past.head:
+                self._past = history.read(self.root, memory.folder(self.root))
             ordered = [self._readings[path] for path in sorted(self._readings)]
             catalogue = reading.assemble(self.root, found, ordered, (), day, commit.sha if commit else "")
+        catalogue = catalogue.with_history(self._past)
         expected = self._closed | examine.closed_by(catalogue.problems)
         if self._state is None:
             gc.freeze()  # what was read stays, and is not to be looked through for every change

@@ -2,49 +2,44 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
+from idesluss.history.door import ask
 from idesluss.history.life import NONE, Commit, History, Life, Step
+from idesluss.history.past import at, commit_of, head, is_shallow, line, merge_base, messages, tree
 
-__all__ = ["NONE", "Commit", "History", "Life", "Step", "head", "read", "versions"]
+__all__ = [
+    "NONE",
+    "Commit",
+    "History",
+    "Life",
+    "Step",
+    "at",
+    "commit_of",
+    "head",
+    "is_shallow",
+    "line",
+    "merge_base",
+    "messages",
+    "read",
+    "tree",
+    "versions",
+]
 
 
-def head(root: Path) -> Commit | None:
-    """The commit that is checked out, or None where there is no repository or no commit."""
-    told = _git(root, "log", "-1", "--format=%H %cI", "--no-show-signature")
-    if not told:
-        return None
-    sha, _, moment = told.strip().partition(" ")
-    return Commit(sha, datetime.datetime.fromisoformat(moment).date().isoformat())
+def read(root: Path, place: Path | None, until: str = "HEAD") -> History:
+    """What git shows of every entry of the instance at `root`, on the first-parent line of the commit `until`.
 
+    `place` is the folder for what is remembered; only what is checked out is kept there. A shallow clone gives no
+    lives, for their dates would be wrong.
+    """
+    from idesluss.history import reading
 
-def read(root: Path, place: Path | None) -> History:  # noqa: ARG001 - both are needed once git is asked
-    """What git shows of every entry of the instance at `root`; `place` is the folder for what is remembered."""
-    return NONE
-
-
-def _git(root: Path, *arguments: str) -> str:
-    """What git prints, or "" if it cannot answer."""
-    import git
-
-    try:
-        return str(git.Git(str(root)).execute(["git", *arguments], strip_newline_in_stdout=True))
-    except (git.GitCommandError, git.GitCommandNotFound):
-        return ""
+    return reading.read(root, place, until)
 
 
 def versions(root: Path, path: str) -> list[bytes]:
     """The contents that a file had on the first-parent line of what is checked out, newest first."""
-    import git
-
-    found = []
-    for line in _git(root, "log", "--first-parent", "--format=%H", "--", path).split():
-        try:
-            shown: object = git.Git(str(root)).execute(
-                ["git", "show", f"{line}:./{path}"], stdout_as_string=False, strip_newline_in_stdout=False
-            )
-        except git.GitCommandError:
-            continue
-        found += [shown] if isinstance(shown, bytes) else []
-    return found
+    told = ask(root, "log", "--first-parent", "--no-patch", "--format=%H", "HEAD", "--", path) or b""
+    found = (ask(root, "cat-file", "blob", f"{sha}:./{path}") for sha in told.decode("ascii").split())
+    return [data for data in found if data is not None]

@@ -49,10 +49,11 @@ class Life(NamedTuple):
 
 @dataclass(frozen=True)
 class History:
-    """All lives by the entry's present id, at one commit; empty where there is no repository."""
+    """All lives by the entry's present id, at one commit; empty where there is no repository, or only a shallow one."""
 
     head: Commit | None = None
     lives: Mapping[str, Life] = field(default_factory=dict)
+    is_shallow: bool = False
 
 
 NONE = History()

@@ -1,0 +1,89 @@
+"""All lives at a commit, read in one pass; what was read is kept, and the next pass goes on from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from idesluss import memory
+from idesluss.history.blobs import blobs
+from idesluss.history.bulk import bulk
+from idesluss.history.door import Silent, ask
+from idesluss.history.life import NONE, Commit, History
+from idesluss.history.lives import Pasts, live_on, lives
+from idesluss.history.passing import Passed, passing
+from idesluss.history.past import line
+from idesluss.history.telling import Told, tell
+from idesluss.source import FILE_BYTES
+
+WHOLE, LATEST = "history", "history-latest"
+"""The names under which the lives are kept: so that a pass can go on from them, and as they are at the last commit."""
+MANY = 500
+"""Fewer new commits are read again each time, so that a change of branch finds the lives that both branches share."""
+
+
+class Known(NamedTuple):
+    """The lives up to a commit, by its full hash; "" before the first."""
+
+    sha: str
+    pasts: Pasts
+
+
+def read(root: Path, place: Path | None, until: str = "HEAD") -> History:
+    """What `history.read` gives."""
+    asked = ask(root, "rev-parse", "--is-shallow-repository", "--show-prefix", f"{until}^{{commit}}")
+    if asked is None:
+        return NONE
+    shallow, _, rest = asked.removesuffix(b"\n").partition(b"\n")
+    prefix, _, sha = rest.rpartition(b"\n")
+    try:
+        head = next(line(root, sha.decode("ascii"), limit=1))
+        if shallow == b"true":
+            return History(head, is_shallow=True)
+        if until != "HEAD":
+            return _latest(root, head, prefix + b"ideas/", bulk(root, head.sha), Known("", Pasts()))[0]
+        return _kept(root, place, head, prefix + b"ideas/")
+    except (Silent, StopIteration):  # a file of git's is torn
+        return NONE
+
+
+def _kept(root: Path, place: Path | None, head: Commit, folder: bytes) -> History:
+    """What is kept of this very commit; else what is kept of an earlier one, with what is new since."""
+    listed = bulk(root, head.sha)
+    key = memory.stamp(folder.hex(), *sorted(listed))
+    latest: History | None = memory.recall(place, LATEST, key)
+    if latest is not None and latest.head == head:
+        return latest
+    known: Known = memory.recall(place, WHOLE, key) or Known("", Pasts())
+    history, now = _latest(root, head, folder, listed, known)
+    if now.sha != known.sha:
+        memory.save(place, WHOLE, key, now)
+    memory.save(place, LATEST, key, history)
+    return history
+
+
+def _latest(root: Path, head: Commit, folder: bytes, listed: frozenset[str], known: Known) -> tuple[History, Known]:
+    """The lives at `head`, and what is worth keeping to go on from."""
+    passed = _since(root, known.sha, head.sha, folder) if known.sha else None
+    if passed is None:
+        known = Known("", Pasts())
+        passed = list(passing(root, "", head.sha, folder))
+    live_on(known.pasts, reversed(passed), _teller(root, passed), listed)
+    history = History(head, lives(known.pasts))
+    return history, known if known.sha and len(passed) < MANY else Known(head.sha, known.pasts)
+
+
+def _since(root: Path, sha: str, until: str, folder: bytes) -> list[Passed] | None:
+    """The commits after `sha`, the newest first; None if it is not on the line, for the line was rewritten."""
+    try:
+        passed = list(passing(root, sha, until, folder))
+    except Silent:
+        return None
+    return passed if sha in (until, passed[-1].parent if passed else "") else None
+
+
+def _teller(root: Path, passed: Sequence[Passed]) -> Callable[[str], Told | None]:
+    """What each content that these commits brought says, all read in one go."""
+    wanted = dict.fromkeys(change.after for one in reversed(passed) for change in one.changes if change.after)
+    return {blob: tell(data) for blob, data in blobs(root, wanted, bound=FILE_BYTES)}.get

@@ -1,0 +1,122 @@
+"""What one version of a file says of the lock: its stage, its former names, and whether anything moved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from idesluss.front_matter import construct
+from idesluss.source import parse
+from idesluss.stages import STAGES
+
+FIRST = "submitted"
+"""The stage of an idea that states none."""
+MOVING = ("log", "decisions", "tests")
+PLAIN_CHARACTERS = 10_000
+"""A longer front matter is read by the strict reader, which bounds how many values it holds."""
+
+
+class Told(NamedTuple):
+    """`stage` is "" where none of the lock's is named; `marks` changes when stage, log, decisions or tests do."""
+
+    stage: str
+    marks: bytes
+    formerly: tuple[str, ...] = ()
+
+
+def tell(data: bytes) -> Told | None:
+    """What the file says, or None where its front matter cannot be read.
+
+    Most files are written plainly, and then the lines of the fields that count are enough. The answer is that of the
+    strict reader all the same.
+    """
+    front = _plain_front(data)
+    if front is not None:
+        fields: dict[str, str] = {}
+        for field in _COUNTING.finditer(front):
+            fields.setdefault(field[1], field[0])
+        stage = _value(fields["stage"]) if "stage" in fields else None
+        formerly = _value(fields["formerly"]) if "formerly" in fields else None
+        return _told(stage, formerly, [_mark_of(fields[name]) if name in fields else _NOTHING for name in MOVING])
+    source, _ = parse("", data)
+    if source is None:
+        return None
+    values = source.front
+    return _told(values.get("stage"), values.get("formerly"), [_mark(values.get(name)) for name in MOVING])
+
+
+def _told(stage: Any, formerly: Any, marks: list[bytes]) -> Told:
+    named = FIRST if stage is None else stage if isinstance(stage, str) and stage in STAGES else ""
+    former = tuple(name for name in formerly if isinstance(name, str)) if isinstance(formerly, list) else ()
+    return Told(named, blake2b(b"".join([named.encode(), *marks]), digest_size=12).digest(), former)
+
+
+def _mark(value: Any) -> bytes:
+    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
+
+_NOTHING = _mark(None)
+
+
+def _value(field: str) -> Any:
+    """The value of a field that stands alone in `field`."""
+    plain = _WORD.fullmatch(field)
+    if plain:
+        return plain[1]
+    values: Mapping[str, Any] = construct(field).values
+    return next(iter(values.values()), None)
+
+
+@lru_cache(50_000)
+def _mark_of(field: str) -> bytes:
+    return _mark(_value(field))
+
+
+def _plain_front(data: bytes) -> str | None:
+    """The front matter, if it is so plain that the strict reader is sure to read it, each field by its own lines."""
+    end = data.find(b"\n---\n", 3)
+    if end < 0 or end > PLAIN_CHARACTERS or data[:4] != b"---\n" or b"\r" in data:
+        return None
+    if not data.isascii() and any(sign in data for sign in _LINE_ENDS):
+        return None
+    try:
+        front = data.decode("utf-8")[4 : len(data[: end + 1].decode("utf-8"))]
+    except UnicodeDecodeError:
+        return None
+    return front if _PLAIN.fullmatch(front) else None
+
+
+_LINE_ENDS = tuple(sign.encode() for sign in ("\x85", "\u2028", "\u2029"))
+_ODD = r"\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufe00-\ufeff\ufff0-\uffff"
+"""Signs that YAML refuses, and their neighbours."""
+_KEY = "[a-z_]{1,40}:"
+_TEXT = rf"[^\W_](?:[^\n:#{_ODD}]|:(?=[^\s{_ODD}]))*+"
+_QUOTED = rf"""(?:"[^\n"\\{_ODD}]*"|'[^\n'{_ODD}]*')"""
+_WORDS = rf"""(?:[^\W_][^\n:#,?\[\]{{}}"'{_ODD}]*+|{_QUOTED})"""
+_MAP = rf"\{{{_KEY} {_WORDS}(?:, {_KEY} {_WORDS})*+\}}"
+_LIST = rf"\[(?:{_WORDS}(?:, {_WORDS})*+|{_MAP}(?:, {_MAP})*+)?\]"
+
+
+def _value_within(indent: str) -> str:
+    """A value whose further lines, if any, begin with `indent`."""
+    folded = rf"[>|]-?\n{indent}[^\s{_ODD}][^\n{_ODD}]*\n(?:{indent}[^\n{_ODD}]*[^\s{_ODD}]\n)*+"
+    return rf"(?:{_TEXT}(?:\n{indent}{_TEXT})*+\n|{_QUOTED}\n|{_LIST}\n|{_MAP}\n|{folded})"
+
+
+def _fields_at(indent: str) -> str:
+    return rf"{_KEY} {_value_within(indent + '  ')}"
+
+
+def _items_at(indent: str) -> str:
+    fields = _fields_at(indent + "  ")
+    return rf"(?:{indent}- (?:{fields}(?:{indent}  {fields})*+|{_value_within(indent + '  ')}))++"
+
+
+_BLOCK = rf"{_KEY}\n(?:(?:  {_fields_at('  ')})++|{_items_at('')}|{_items_at('  ')})?"
+_PLAIN = re.compile(rf"(?:{_fields_at('')}|{_BLOCK})*+")
+"""Fields, each with a text, a flat list or map in one line, or a block of these."""
+_COUNTING = re.compile(rf"^(stage|formerly|{'|'.join(MOVING)}):(?:.*\n)(?:[ -].*\n)*", re.MULTILINE)
+_WORD = re.compile(r"[a-z_]+: ([a-z]{5,20}|test)\n")
