@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from idesluss.artifact import Artifact
 from idesluss.kinds import KINDS
 from idesluss.outputs.corrections import correction_pages
+from idesluss.outputs.data.dcat import dcat_files
 from idesluss.outputs.data.json_files import json_files
 from idesluss.outputs.data.tables import table_files
 from idesluss.outputs.entries import entry_pages
@@ -37,6 +38,7 @@ OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     idea_feeds,
     json_files,
     table_files,
+    dcat_files,
 )
 
 
