@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Page:
     """The inner part of a page, to be put into the portal's shell. `title` and `description` are plain text.
 
-    `section` names the menu item that is active, such as "idea" or "theme", or is "" for none.
+    `section` names the menu item that is active, such as "idea" or "theme", or is "" for none. `data` is what the page
+    is about, as JSON-LD.
     """
 
     title: str
@@ -18,6 +19,7 @@ class Page:
     section: str
     body: str
     head: str = ""
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,9 @@ class Settings(BaseModel):
     owner_type: Literal["municipality", "region", "state", "academia", "company", "association"] | None = field(
         "The owner's type", "Told in the description of the open data", default=None
     )
-    owner_url: WebAddress | None = field("The owner's web address", "Names the publisher of the open data", default=None)
+    owner_url: WebAddress | None = field(
+        "The owner's web address", "Names the publisher of the open data", default=None
+    )
     description: Prose | None = field("Description", "What the portal is, in a sentence", default=None)
     address: Annotated[WebAddress, StringConstraints(pattern=r"^https?://[^\s?#]+/$")] = field(
         "Address", "Where the portal is published, with a / at the end"

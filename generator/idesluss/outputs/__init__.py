@@ -10,6 +10,7 @@ from idesluss.kinds import KINDS
 from idesluss.outputs.corrections import correction_pages
 from idesluss.outputs.data.dcat import dcat_files
 from idesluss.outputs.data.json_files import json_files
+from idesluss.outputs.data.page import data_address, data_page
 from idesluss.outputs.data.tables import table_files
 from idesluss.outputs.entries import entry_pages
 from idesluss.outputs.feeds.entries import entry_feeds
@@ -39,6 +40,7 @@ OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     json_files,
     table_files,
     dcat_files,
+    data_page,
 )
 
 
@@ -46,4 +48,4 @@ def addresses(catalogue: Catalogue) -> list[str]:
     """The addresses of all generated pages that a sitemap names; not of those that only lead elsewhere."""
     view = view_of(catalogue)
     of_lists = (address for kind in KINDS for address in index_of(view, kind.kind).addresses)
-    return ["", *map(catalogue.address, catalogue.entries), *of_lists, *theme_addresses(view)]
+    return ["", *map(catalogue.address, catalogue.entries), *of_lists, *theme_addresses(view), data_address(view)]

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from idesluss.artifact import Artifact, Page
 from idesluss.kinds.entry import Entry
-from idesluss.outputs import heads, media, repository
+from idesluss.outputs import heads, linked, media, repository
 from idesluss.outputs.facts import facts
 from idesluss.outputs.mentions import groups
 from idesluss.outputs.pages import LAYOUTS
@@ -73,7 +73,8 @@ def page(view: View, entry: Entry) -> Page:
     context["panel"] = facts(view, entry, layout.elsewhere)
     context["groups"] = groups(view, entry, layout.grouped_elsewhere)
     body = view.render(f"pages/{entry.kind}.html", context)
-    return Page(entry.title, description(entry), entry.kind, body, heads.of_entry(view, entry))
+    about = description(entry)
+    return Page(entry.title, about, entry.kind, body, heads.of_entry(entry), linked.of_entry(view, entry))
 
 
 def _frame(view: View, entry: Entry) -> dict[str, Any]:

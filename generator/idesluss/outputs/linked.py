@@ -45,18 +45,17 @@ TYPES: Mapping[str, str] = MappingProxyType(
         "project": "Project",
     }
 )
-"""What the entries of each kind are in schema.org. A project is an organisation there, and so is a coach, a function."""
+"""What the entries of each kind are in schema.org. There a project is an organisation, and so is a coach."""
 WRITTEN = frozenset({"CreativeWork", "Article", "HowTo"})
 """Types that are texts: they have a publisher, a language, dates and a licence."""
 _POINT = re.compile(r"<li>(.*?)</li>", re.DOTALL)
 _UNSAFE = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"})
 
 
-def script(*things: Mapping[str, Any]) -> str:
-    """The things as a piece of HTML; no text in them can end it."""
+def data(*things: Mapping[str, Any]) -> str:
+    """The things as JSON-LD; no text in them can end the element of HTML that it stands in."""
     told = {"@context": CONTEXT, **things[0]} if len(things) == 1 else {"@context": CONTEXT, "@graph": list(things)}
-    data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
-    return f'<script type="application/ld+json">{data}</script>'
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
 
 
 def of_entry(view: View, entry: Entry) -> str:
@@ -71,7 +70,7 @@ def of_entry(view: View, entry: Entry) -> str:
         told |= _written(view, entry)
     told |= _MORE.get(entry.kind, _nothing)(view, entry)
     up = view.say.plural(entry.kind), view.settings.address + view.kind_address(entry.kind)
-    return script(told, path(up, (entry.title, address)))
+    return data(told, path(up, (entry.title, address)))
 
 
 def of_list(view: View, title: str, summary: str, address: str, up: tuple[str, str] | None = None) -> str:
@@ -79,7 +78,7 @@ def of_list(view: View, title: str, summary: str, address: str, up: tuple[str, s
     whole = view.settings.address
     told = {"@type": "CollectionPage", "name": title, "description": summary, "url": whole + address}
     above = ((up[1], whole + up[0]),) if up else ()
-    return script(told, path(*above, (title, whole + address)))
+    return data(told, path(*above, (title, whole + address)))
 
 
 def path(*steps: tuple[str, str]) -> dict[str, Any]:

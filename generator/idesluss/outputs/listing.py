@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from idesluss.artifact import Artifact, Page
-from idesluss.outputs import heads
+from idesluss.outputs import linked
+from idesluss.outputs.feeds.files import discovery
 from idesluss.outputs.view import Card, View
 from idesluss.translate import gettext as _
 
@@ -129,6 +130,6 @@ def _page(view: View, told: Listing, at: int) -> Page:
         "picture": pictured(view, root),
     }
     title = _("{title}, page {number}").format(title=told.title, number=at + 1) if at else told.title
-    feed = root + told.address if told.followed else None
-    head = heads.of_list(view, title, told.summary, addresses[at], told.up, feed)
-    return Page(title, told.summary, told.section, view.render("pages/list.html", context), head)
+    head = discovery(told.title, root + told.address) if told.followed else ""
+    data = linked.of_list(view, title, told.summary, addresses[at], told.up)
+    return Page(title, told.summary, told.section, view.render("pages/list.html", context), head, data)

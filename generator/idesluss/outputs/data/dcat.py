@@ -74,8 +74,9 @@ def things(view: View) -> Iterator[Thing]:
         _own(view, "catalog"),
         "dcat:Catalog",
         [
-            ("dcterms:title", _said(view, _("Open data from {portal}").format(portal=settings.name))),
-            ("dcterms:description", _said(view, settings.description or settings.name)),
+            *_named(
+                view, _("Open data from {portal}").format(portal=settings.name), settings.description or settings.name
+            ),
             ("dcterms:publisher", publisher),
             ("dcterms:license", NO_RIGHTS),
             ("dcterms:language", _language(view)),
@@ -115,7 +116,9 @@ def _whole(view: View, common: Said) -> tuple[Thing, list[Thing]]:
     ]
     conforms = ("dcterms:conformsTo", view.settings.address + SCHEMA)
     files[0] = files[0]._replace(said=[*files[0].said, conforms])
-    return _dataset(view, "entries", title, about, view.catalogue.entries.values(), files, common), files
+    return _dataset(
+        view, "entries", [*_named(view, title, about), *common], view.catalogue.entries.values(), files
+    ), files
 
 
 def _table(view: View, kind: type[Entry], common: Said) -> tuple[Thing, list[Thing]]:
@@ -125,12 +128,11 @@ def _table(view: View, kind: type[Entry], common: Said) -> tuple[Thing, list[Thi
         _file(view, f"{name}-csv", table_path(view, name, "csv"), "CSV", _("A table as text, in UTF-8.")),
         _file(view, f"{name}-xlsx", table_path(view, name, "xlsx"), "XLSX", _("A workbook with explained columns.")),
     ]
-    return _dataset(view, name, title, _(SUMMARIES[name]), view.catalogue.of(name), files, common), files
+    said = [*_named(view, title, _(SUMMARIES[name])), *common]
+    return _dataset(view, name, said, view.catalogue.of(name), files), files
 
 
-def _dataset(
-    view: View, name: str, title: str, about: str, entries: Iterable[Entry], files: list[Thing], common: Said
-) -> Thing:  # fmt: skip
+def _dataset(view: View, name: str, said: Said, entries: Iterable[Entry], files: list[Thing]) -> Thing:
     known = [dates(view, entry) for entry in entries]
     issued = min((born for born, _changed in known if born), default="")
     changed = max((changed for _born, changed in known), default="")
@@ -138,10 +140,8 @@ def _dataset(
         _own(view, name),
         "dcat:Dataset",
         [
-            ("dcterms:title", _said(view, title)),
-            ("dcterms:description", _said(view, about)),
             ("dcterms:identifier", Literal(_own(view, name))),
-            *common,
+            *said,
             *(("dcat:keyword", _said(view, theme.title.lower())) for theme in view.settings.themes),
             ("dcterms:accrualPeriodicity", f"{EUROPE}frequency/IRREG"),
             *_day("dcterms:issued", issued),
@@ -157,8 +157,7 @@ def _file(view: View, name: str, path: str, format_: str, about: str) -> Thing:
         _own(view, f"file-{name}"),
         "dcat:Distribution",
         [
-            ("dcterms:title", _said(view, path.rpartition("/")[2])),
-            ("dcterms:description", _said(view, about)),
+            *_named(view, path.rpartition("/")[2], about),
             ("dcat:accessURL", address),
             ("dcat:downloadURL", address),
             ("dcterms:format", f"{EUROPE}file-type/{format_}"),
@@ -167,6 +166,10 @@ def _file(view: View, name: str, path: str, format_: str, about: str) -> Thing:
             ("dcatap:availability", f"{EUROPE}planned-availability/STABLE"),
         ],
     )
+
+
+def _named(view: View, title: str, about: str) -> Said:
+    return [("dcterms:title", _said(view, title)), ("dcterms:description", _said(view, about))]
 
 
 def _own(view: View, name: str) -> str:

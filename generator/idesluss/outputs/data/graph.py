@@ -17,9 +17,7 @@ PREFIXES: Mapping[str, str] = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-_ESCAPED = str.maketrans(
-    {"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\b": r"\b", "\f": r"\f"}
-)
+_ESCAPED = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\b": r"\b", "\f": r"\f"})
 _NOT_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 """Characters that no address in RDF may hold."""
 

@@ -114,7 +114,8 @@ def _seen(value: Any, known: Collection[str]) -> Any:
     if isinstance(value, str):
         return value if value in known or ":" in value else None
     told = _fields(value, known)
-    return told if all(shape.name in told for shape in shapes(type(value)) if shape.required) else None
+    model: type[BaseModel] = type(value)
+    return told if all(shape.name in told for shape in shapes(model) if shape.required) else None
 
 
 def _plain(value: Any) -> Any:

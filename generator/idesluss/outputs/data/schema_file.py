@@ -42,7 +42,7 @@ def schema(settings: Settings) -> dict[str, Any]:
                 "type": "object",
                 "properties": {
                     **_HEAD,
-                    **dict.fromkeys(("name", "owner"), {"type": "string"}),
+                    **{key: {"type": "string"} for key in ("name", "owner")},
                     "address": _ADDRESS,
                     "language": {"enum": ["sv", "en"]},
                     "themes": {"type": "array", "items": {"$ref": "#/$defs/theme"}},
@@ -66,7 +66,7 @@ def schema(settings: Settings) -> dict[str, Any]:
 _STEP: dict[str, Any] = {"stage": {"enum": list(STAGES)}, "date": _DAY, "stated": {"type": "boolean"}}
 _THEME: dict[str, Any] = {
     "type": "object",
-    "properties": dict.fromkeys(("id", "title", "summary"), {"type": "string"}),
+    "properties": {key: {"type": "string"} for key in ("id", "title", "summary")},
     "required": ["id", "title"],
     "additionalProperties": False,
 }

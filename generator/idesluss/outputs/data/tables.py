@@ -29,8 +29,8 @@ SEPARATOR = ";"
 """What Excel expects where the comma stands in decimals."""
 MARK = "\ufeff"
 """Tells Excel that the file is UTF-8."""
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-"""What a program for tables may take for the beginning of a formula."""
+_FORMULA = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+"""What a program for tables may take for the beginning of a formula; the last four are the wide signs of = + - @."""
 _NOT_TEXT = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that a workbook cannot hold."""
 LONGEST = 32_767
