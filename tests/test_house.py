@@ -19,7 +19,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("catalogue",),
     ("media_faults",),
     ("checks", "outputs", "publish", "report", "reading"),
-    ("examine", "portal"),
+    ("examine", "portal", "verify"),
     ("build",),
     ("serve",),
     ("cli",),

@@ -127,7 +127,10 @@ def keep(root: Path, now: datetime.date | None, problems: list[Problem], started
 
 
 def _fingerprint(root: Path, now: datetime.date | None) -> tuple[str, int]:
-    """A digest of the name, size and time of change of all that the checks look at, and the newest of the times."""
+    """A digest of the name, size and time of change of all that the checks look at, and of where git stands.
+
+    With it comes the newest of the times.
+    """
     import os
 
     told: list[str] = []
@@ -147,4 +150,4 @@ def _fingerprint(root: Path, now: datetime.date | None) -> tuple[str, int]:
     settings = root / "idesluss.yml"
     if settings.is_file():
         told.append(settings.read_text("utf-8", "replace"))
-    return memory.stamp(str(now), *told), newest
+    return memory.stamp(str(now), history.stand(root), *told), newest

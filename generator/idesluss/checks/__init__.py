@@ -62,6 +62,11 @@ CHECKS: tuple[str, ...] = (
     # the hand-written pages, seen by build and serve
     "docs_file",
     "docs_build",
+    # git; all but the first seen by verify
+    "shallow_clone",
+    "rewritten_history",
+    "dates_backwards",
+    "bulk_list",
 )
 
 CODES: tuple[str, ...] = tuple(name.replace("_", "-") for name in CHECKS)

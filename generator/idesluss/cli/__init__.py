@@ -23,6 +23,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "serve": "serve",
         "new": "new",
         "list": "list_entries",
+        "history": "history",
+        "verify": "verify",
         "explain": "explain",
         "schema": "schema",
         "completion": "completion",

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from idesluss.history.door import ask
 from idesluss.history.life import NONE, Commit, History, Life, Step
-from idesluss.history.past import at, commit_of, head, is_shallow, line, merge_base, messages, tree
+from idesluss.history.past import at, commit_of, head, is_full_hash, is_shallow, line, merge_base, messages, tree
+from idesluss.history.stand import stand
 
 __all__ = [
     "NONE",
@@ -17,11 +18,13 @@ __all__ = [
     "at",
     "commit_of",
     "head",
+    "is_full_hash",
     "is_shallow",
     "line",
     "merge_base",
     "messages",
     "read",
+    "stand",
     "tree",
     "versions",
 ]

@@ -24,10 +24,9 @@ def blobs(root: Path, shas: Iterable[str], *, bound: int | None) -> Iterator[tup
                     continue
                 length = int(size[0])
                 if sort == "blob" and (bound is None or length <= bound):
-                    yield sha, answer.read(length)
+                    yield sha, answer.read(length + 1)[:-1]
                 else:
-                    _pass_over(answer, length)
-                answer.read(1)
+                    _pass_over(answer, length + 1)
 
 
 def _pass_over(answer: BinaryIO, length: int) -> None:

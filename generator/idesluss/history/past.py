@@ -64,6 +64,11 @@ def commit_of(root: Path, ref: str) -> str:
     return told.decode("ascii").strip() if told else ""
 
 
+def is_full_hash(name: str) -> bool:
+    """Whether this is how the full hash of a commit is written, be it here or not."""
+    return _SHA.fullmatch(name) is not None
+
+
 def merge_base(root: Path, ref: str) -> str:
     """The commit where what is checked out left `ref`: its full hash, or "" where there is none."""
     sha = commit_of(root, ref)
@@ -85,7 +90,7 @@ def tree(root: Path, sha: str, folder: Path, content: Sequence[str] = CONTENT) -
     Symbolic links and submodules are left out, and so is any name that would lead out of the folder or that the disk
     cannot hold.
     """
-    if not _SHA.fullmatch(sha):
+    if not is_full_hash(sha):
         raise ValueError(f"{sha!r} is no full hash of a commit")
     prefix = ask(root, "rev-parse", "--show-prefix")
     if prefix is None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from idesluss import memory
+from idesluss.history import trust
 from idesluss.history.blobs import blobs
 from idesluss.history.bulk import bulk
 from idesluss.history.door import Silent, ask
@@ -14,6 +15,7 @@ from idesluss.history.life import NONE, Commit, History
 from idesluss.history.lives import Pasts, live_on, lives
 from idesluss.history.passing import Passed, passing
 from idesluss.history.past import line
+from idesluss.history.stand import stand
 from idesluss.history.telling import Told, tell
 from idesluss.source import FILE_BYTES
 
@@ -32,6 +34,19 @@ class Known(NamedTuple):
 
 def read(root: Path, place: Path | None, until: str = "HEAD") -> History:
     """What `history.read` gives."""
+    if until != "HEAD":
+        return _read(root, None, until)
+    standing = stand(root)
+    latest: History | None = memory.recall(place, LATEST, memory.stamp(standing)) if standing else None
+    if latest is not None:
+        return latest
+    history = _read(root, place, until)
+    if history.lives and stand(root) == standing:
+        memory.save(place, LATEST, memory.stamp(standing), history)
+    return history
+
+
+def _read(root: Path, place: Path | None, until: str) -> History:
     asked = ask(root, "rev-parse", "--is-shallow-repository", "--show-prefix", f"{until}^{{commit}}")
     if asked is None:
         return NONE
@@ -41,37 +56,26 @@ def read(root: Path, place: Path | None, until: str = "HEAD") -> History:
         head = next(line(root, sha.decode("ascii"), limit=1))
         if shallow == b"true":
             return History(head, is_shallow=True)
-        if until != "HEAD":
-            return _latest(root, head, prefix + b"ideas/", bulk(root, head.sha), Known("", Pasts()))[0]
-        return _kept(root, place, head, prefix + b"ideas/")
+        return _go_on(root, place, head, prefix + b"ideas/")
     except (Silent, StopIteration):  # a file of git's is torn
         return NONE
 
 
-def _kept(root: Path, place: Path | None, head: Commit, folder: bytes) -> History:
-    """What is kept of this very commit; else what is kept of an earlier one, with what is new since."""
+def _go_on(root: Path, place: Path | None, head: Commit, folder: bytes) -> History:
+    """The lives at `head`: those up to an earlier commit, if they are kept, and what is new since."""
     listed = bulk(root, head.sha)
     key = memory.stamp(folder.hex(), *sorted(listed))
-    latest: History | None = memory.recall(place, LATEST, key)
-    if latest is not None and latest.head == head:
-        return latest
     known: Known = memory.recall(place, WHOLE, key) or Known("", Pasts())
-    history, now = _latest(root, head, folder, listed, known)
-    if now.sha != known.sha:
-        memory.save(place, WHOLE, key, now)
-    memory.save(place, LATEST, key, history)
-    return history
-
-
-def _latest(root: Path, head: Commit, folder: bytes, listed: frozenset[str], known: Known) -> tuple[History, Known]:
-    """The lives at `head`, and what is worth keeping to go on from."""
     passed = _since(root, known.sha, head.sha, folder) if known.sha else None
     if passed is None:
         known = Known("", Pasts())
         passed = list(passing(root, "", head.sha, folder))
     live_on(known.pasts, reversed(passed), _teller(root, passed), listed)
-    history = History(head, lives(known.pasts))
-    return history, known if known.sha and len(passed) < MANY else Known(head.sha, known.pasts)
+    if not known.sha or len(passed) >= MANY:
+        memory.save(place, WHOLE, key, Known(head.sha, known.pasts))
+    if place is not None:
+        trust.remember(root, place, head.sha)
+    return History(head, lives(known.pasts))
 
 
 def _since(root: Path, sha: str, until: str, folder: bytes) -> list[Passed] | None:

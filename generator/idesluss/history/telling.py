@@ -77,32 +77,33 @@ def _mark_of(field: str) -> bytes:
 
 def _plain_front(data: bytes) -> str | None:
     """The front matter, if it is so plain that the strict reader is sure to read it, each field by its own lines."""
-    end = data.find(b"\n---\n", 3)
-    if end < 0 or end > PLAIN_CHARACTERS or data[:4] != b"---\n" or b"\r" in data:
-        return None
-    if not data.isascii() and any(sign in data for sign in _LINE_ENDS):
-        return None
     try:
-        front = data.decode("utf-8")[4 : len(data[: end + 1].decode("utf-8"))]
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return front if _PLAIN.fullmatch(front) else None
+    end = text.find("\n---\n", 3)
+    if not text.startswith("---\n") or not 0 < end < PLAIN_CHARACTERS or "\r" in text:
+        return None
+    if not text.isascii() and any(sign in text for sign in _LINE_ENDS):
+        return None
+    front = text[4 : end + 1]
+    return front if not _ODD.search(front) and _PLAIN.fullmatch(front) else None
 
 
-_LINE_ENDS = tuple(sign.encode() for sign in ("\x85", "\u2028", "\u2029"))
-_ODD = r"\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufe00-\ufeff\ufff0-\uffff"
+_LINE_ENDS = ("\x85", "\u2028", "\u2029")
+_ODD = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufe00-\ufeff\ufff0-\uffff]")
 """Signs that YAML refuses, and their neighbours."""
 _KEY = "[a-z_]{1,40}:"
-_TEXT = rf"[^\W_](?:[^\n:#{_ODD}]|:(?=[^\s{_ODD}]))*+"
-_QUOTED = rf"""(?:"[^\n"\\{_ODD}]*"|'[^\n'{_ODD}]*')"""
-_WORDS = rf"""(?:[^\W_][^\n:#,?\[\]{{}}"'{_ODD}]*+|{_QUOTED})"""
+_TEXT = r"[^\W_][^\n:#]*+(?::(?=\S)[^\n:#]*+)*+"
+_QUOTED = r"""(?:"[^\n"\\]*"|'[^\n']*')"""
+_WORDS = rf"""(?:[^\W_][^\n:#,?\[\]{{}}"']*+|{_QUOTED})"""
 _MAP = rf"\{{{_KEY} {_WORDS}(?:, {_KEY} {_WORDS})*+\}}"
 _LIST = rf"\[(?:{_WORDS}(?:, {_WORDS})*+|{_MAP}(?:, {_MAP})*+)?\]"
 
 
 def _value_within(indent: str) -> str:
     """A value whose further lines, if any, begin with `indent`."""
-    folded = rf"[>|]-?\n{indent}[^\s{_ODD}][^\n{_ODD}]*\n(?:{indent}[^\n{_ODD}]*[^\s{_ODD}]\n)*+"
+    folded = rf"[>|]-?\n{indent}\S[^\n]*\n(?:{indent}[^\n]*\S\n)*+"
     return rf"(?:{_TEXT}(?:\n{indent}{_TEXT})*+\n|{_QUOTED}\n|{_LIST}\n|{_MAP}\n|{folded})"
 
 
