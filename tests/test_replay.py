@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -103,6 +104,25 @@ def test_log_lines_decisions_and_tests_come_when_they_are_dated_and_stay_as_they
     assert seen["plan larmet-blir-gjort"] == "2025-05-05"
     assert "2025-04-30" < seen["outcome hittar-det-blota"] < "2025-05-10"
     assert "2025-06-05" < seen["outcome larmet-blir-gjort"] < "2025-06-17"
+
+
+@pytest.mark.parametrize("path", IDEAS, ids=lambda path: path.stem)
+def test_what_was_written_stays_and_an_outcome_finds_its_plan(replayed: GitInstance, path: Path) -> None:
+    """From one state of an idea to the next nothing of its log, decisions and plans is changed or taken out."""
+    name = path.relative_to(REPOSITORY).as_posix()
+    before: dict[str, Any] = {}
+    for sha in replayed.git("rev-list", "--first-parent", "--reverse", "main", "--", name).split():
+        after: dict[str, Any] = front(replayed.git("show", f"{sha}:{name}") + "\n")
+        for field in ("log", "decisions"):
+            assert [item for item in before.get(field, ()) if item not in after.get(field, ())] == []
+        held = {test["key"]: test for test in before.get("tests", ())}
+        new = {test["key"]: test for test in after.get("tests", ())}
+        assert set(held) <= set(new)
+        for key, test in new.items():
+            plan = {field: test[field] for field in ("hypothesis", "measure", "threshold", "period")}
+            assert key not in held or plan.items() <= held[key].items()
+            assert "outcome" not in test or key in held, f"{key} came with its outcome"
+        before = after
 
 
 def test_the_states_hold(replayed: GitInstance, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from idesluss.outputs.feeds.atom import text
+from idesluss.outputs.feeds.atom import cleaned
+from idesluss.templates import escaped
 
 PREFIXES: Mapping[str, str] = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -61,16 +62,16 @@ def rdf_xml(things: Sequence[Thing]) -> bytes:
     """The things as RDF/XML."""
     names = "".join(f'\n xmlns:{name}="{address}"' for name, address in PREFIXES.items() if name != "xsd")
     inner = "".join(line for thing in things for line in _as_xml(thing))
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<rdf:RDF{names}>\n{inner}</rdf:RDF>\n'.encode()
+    return cleaned(f'<?xml version="1.0" encoding="utf-8"?>\n<rdf:RDF{names}>\n{inner}</rdf:RDF>\n').encode()
 
 
 def _as_xml(thing: Thing) -> Iterator[str]:
-    yield f'<{thing.type} rdf:about="{text(iri(thing.address))}">\n'
+    yield f'<{thing.type} rdf:about="{escaped(iri(thing.address))}">\n'
     for name, value in thing.said:
         if isinstance(value, str):
-            yield f' <{name} rdf:resource="{text(iri(value))}"/>\n'
+            yield f' <{name} rdf:resource="{escaped(iri(value))}"/>\n'
         else:
-            yield f" <{name}{_attribute(value)}>{text(value.value)}</{name}>\n"
+            yield f" <{name}{_attribute(value)}>{escaped(value.value)}</{name}>\n"
     yield f"</{thing.type}>\n"
 
 

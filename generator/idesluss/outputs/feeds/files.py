@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from idesluss.artifact import Artifact
 from idesluss.kinds.entry import Entry
-from idesluss.outputs.feeds.atom import atom, text
+from idesluss.outputs.feeds.atom import atom
 from idesluss.outputs.feeds.feed import JSON_NAME, NAME, Feed
 from idesluss.outputs.feeds.json_feed import json_feed
 from idesluss.outputs.view import View
+from idesluss.templates import escaped
 
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
@@ -41,5 +42,6 @@ def former(catalogue: Catalogue, entry: Entry) -> Iterator[str]:
 def discovery(title: str, folder: str = "") -> str:
     """What the head of a page says of a feed whose files lie in `folder`, seen from the page."""
     return "\n".join(
-        f'<link rel="alternate" type="{type_}" title="{text(title)}" href="{folder}{name}">' for name, type_, _ in TYPES
+        f'<link rel="alternate" type="{type_}" title="{escaped(title)}" href="{folder}{name}">'
+        for name, type_, _ in TYPES
     )
