@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from idesluss.history.door import ask
-from idesluss.history.life import NONE, Commit, History, Life, Step
+from idesluss.history.life import NONE, Commit, History, Life, Step, Stood
 from idesluss.history.past import at, commit_of, head, is_full_hash, is_shallow, line, merge_base, messages, tree
 from idesluss.history.stand import stand
 
@@ -15,6 +15,7 @@ __all__ = [
     "History",
     "Life",
     "Step",
+    "Stood",
     "at",
     "commit_of",
     "head",

@@ -25,6 +25,8 @@ class Told(NamedTuple):
     stage: str
     marks: bytes
     formerly: tuple[str, ...] = ()
+    visibility: str = ""
+    """"public", "internal", or "" where nothing is said."""
 
 
 def tell(data: bytes) -> Told | None:
@@ -40,18 +42,22 @@ def tell(data: bytes) -> Told | None:
             fields.setdefault(field[1], field[0])
         stage = _value(fields["stage"]) if "stage" in fields else None
         formerly = _value(fields["formerly"]) if "formerly" in fields else None
-        return _told(stage, formerly, [_mark_of(fields[name]) if name in fields else _NOTHING for name in MOVING])
+        visibility = _value(fields["visibility"]) if "visibility" in fields else None
+        marks = [_mark_of(fields[name]) if name in fields else _NOTHING for name in MOVING]
+        return _told(stage, formerly, visibility, marks)
     source, _ = parse("", data)
     if source is None:
         return None
     values = source.front
-    return _told(values.get("stage"), values.get("formerly"), [_mark(values.get(name)) for name in MOVING])
+    marks = [_mark(values.get(name)) for name in MOVING]
+    return _told(values.get("stage"), values.get("formerly"), values.get("visibility"), marks)
 
 
-def _told(stage: Any, formerly: Any, marks: list[bytes]) -> Told:
+def _told(stage: Any, formerly: Any, visibility: Any, marks: list[bytes]) -> Told:
     named = FIRST if stage is None else stage if isinstance(stage, str) and stage in STAGES else ""
     former = tuple(name for name in formerly if isinstance(name, str)) if isinstance(formerly, list) else ()
-    return Told(named, blake2b(b"".join([named.encode(), *marks]), digest_size=12).digest(), former)
+    seen = visibility if visibility in ("public", "internal") else ""
+    return Told(named, blake2b(b"".join([named.encode(), *marks]), digest_size=12).digest(), former, seen)
 
 
 def _mark(value: Any) -> bytes:
@@ -119,5 +125,5 @@ def _items_at(indent: str) -> str:
 _BLOCK = rf"{_KEY}\n(?:(?:  {_fields_at('  ')})++|{_items_at('')}|{_items_at('  ')})?"
 _PLAIN = re.compile(rf"(?:{_fields_at('')}|{_BLOCK})*+")
 """Fields, each with a text, a flat list or map in one line, or a block of these."""
-_COUNTING = re.compile(rf"^(stage|formerly|{'|'.join(MOVING)}):(?:.*\n)(?:[ -].*\n)*", re.MULTILINE)
+_COUNTING = re.compile(rf"^(stage|formerly|visibility|{'|'.join(MOVING)}):(?:.*\n)(?:[ -].*\n)*", re.MULTILINE)
 _WORD = re.compile(r"[a-z_]+: ([a-z]{5,20}|test)\n")

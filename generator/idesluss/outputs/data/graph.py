@@ -42,7 +42,7 @@ class Thing(NamedTuple):
 def turtle(things: Sequence[Thing]) -> bytes:
     """The things as Turtle."""
     head = "".join(f"@prefix {name}: <{address}> .\n" for name, address in PREFIXES.items())
-    return (head + "".join(map(_as_turtle, things))).encode()
+    return cleaned(head + "".join(map(_as_turtle, things))).encode()
 
 
 def _as_turtle(thing: Thing) -> str:
