@@ -19,7 +19,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("catalogue",),
     ("media_faults",),
     ("checks", "outputs", "publish", "report", "reading"),
-    ("examine", "portal", "verify"),
+    ("examine", "portal", "verify", "gone"),
     ("build",),
     ("serve",),
     ("cli",),

@@ -15,21 +15,19 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from idesluss import examine, history, memory, translate
+from idesluss import examine, memory, translate
 from idesluss.artifact import Artifact, Page
 from idesluss.problem import Problem, Text, text
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-    from idesluss.catalogue import Broken, Catalogue
+    from idesluss.catalogue import Catalogue
     from idesluss.portal.shell import Shell
     from idesluss.publish import Published
     from idesluss.settings import Settings
 
 Progress = Callable[[int, int], None]
-REMEMBERED_VERSIONS = 20
-"""How far back a broken entry's history is searched for a version that was public."""
 
 
 class Built(NamedTuple):
@@ -126,24 +124,10 @@ def ready_files(shell: Shell, catalogue: Catalogue) -> dict[str, bytes | Path]:
 
 
 def audience_part(catalogue: Catalogue, audience: Literal["public", "internal"]) -> Catalogue:
-    """What the audience sees, where a broken entry that was public before is known as such."""
-    broken = tuple(replace_public(lost, catalogue) for lost in catalogue.broken)
-    return catalogue.with_broken(broken).for_audience(audience)
+    """What the audience sees, where it is known what has been public and is no more."""
+    from idesluss import gone
 
-
-def replace_public(lost: Broken, catalogue: Catalogue) -> Broken:
-    """Look up in git whether a broken entry's address has led to a public page before."""
-    from idesluss import checks, entry
-
-    closing = checks.closing()
-    for data in history.versions(catalogue.root, lost.path)[:REMEMBERED_VERSIONS]:
-        source, held, _ = entry.read(lost.path, data, catalogue.settings)
-        if source is None or held is None:
-            continue
-        if any(problem.code in closing for problem in checks.inspect(source, held, catalogue.settings)):
-            continue
-        return lost._replace(was_public=not catalogue.is_internal(held) and not catalogue.is_embargoed(held))
-    return lost
+    return gone.with_lost(catalogue, memory.folder(catalogue.root)).for_audience(audience)
 
 
 def shell_of(root: Path, settings: Settings, place: Path | None) -> Drawn:

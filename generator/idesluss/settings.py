@@ -106,7 +106,12 @@ class Settings(BaseModel):
 
 def load(root: Path) -> tuple[Settings | None, list[Problem]]:
     """Read `idesluss.yml`; without Settings there is at least one problem."""
-    source, problems = parse_plain(FILE, (root / FILE).read_bytes())
+    return read((root / FILE).read_bytes())
+
+
+def read(data: bytes) -> tuple[Settings | None, list[Problem]]:
+    """The settings that these bytes hold; without Settings there is at least one problem."""
+    source, problems = parse_plain(FILE, data)
     if source is None or problems:
         return None, problems
     return validate(Settings, source, dict(source.front))

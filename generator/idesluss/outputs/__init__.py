@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from idesluss.artifact import Artifact
 from idesluss.kinds import KINDS
-from idesluss.outputs.corrections import correction_pages
 from idesluss.outputs.data.dcat import dcat_files
 from idesluss.outputs.data.json_files import json_files
 from idesluss.outputs.data.page import data_address, data_page
@@ -21,6 +20,7 @@ from idesluss.outputs.redirects import redirect_pages
 from idesluss.outputs.robots import robots_file
 from idesluss.outputs.start import start_page
 from idesluss.outputs.themes import theme_addresses, theme_pages
+from idesluss.outputs.tombstones import tombstones
 from idesluss.outputs.view import view_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     theme_pages,
     start_page,
     redirect_pages,
-    correction_pages,
+    tombstones,
     media_files,
     robots_file,
     entry_feeds,

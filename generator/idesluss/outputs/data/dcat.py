@@ -12,7 +12,7 @@ from idesluss.kinds import KINDS
 from idesluss.kinds.entry import Entry
 from idesluss.outputs.data.graph import Literal, Thing, rdf_xml, turtle
 from idesluss.outputs.data.json_files import CATALOGUE, WHOLE
-from idesluss.outputs.data.schema_file import SCHEMA
+from idesluss.outputs.data.record import SCHEMA
 from idesluss.outputs.data.tables import table_path
 from idesluss.outputs.dates import dates
 from idesluss.outputs.feeds.feed import JSON_NAME, NAME

@@ -11,8 +11,9 @@ from idesluss.artifact import Artifact
 from idesluss.kinds import KINDS
 from idesluss.kinds.entry import Entry
 from idesluss.outputs import linked, media
-from idesluss.outputs.data.record import VERSION, named, record, with_text
-from idesluss.outputs.data.schema_file import SCHEMA, schema
+from idesluss.outputs.data.record import SCHEMA, head_of, named, record, with_text
+from idesluss.outputs.data.schema_file import schema
+from idesluss.outputs.former import folders
 from idesluss.outputs.heads import DATA
 from idesluss.outputs.view import View, view_of
 
@@ -31,20 +32,15 @@ def json_files(catalogue: Catalogue) -> Iterator[Artifact]:
     yield Artifact(SCHEMA, (), partial(_written, schema, view.settings))
     for entry in catalogue.entries.values():
         reads = (entry.id, *named(catalogue, entry), *media.reads(entry))
-        yield Artifact(f"{catalogue.address(entry.id)}{DATA}", reads, partial(_entry, view, entry))
-
-
-def head_of(view: View) -> dict[str, Any]:
-    """What both kinds of file begin with."""
-    settings = view.settings
-    return {"$schema": settings.address + SCHEMA, "schema_version": VERSION}
+        for folder in folders(catalogue, entry):
+            yield Artifact(f"{folder}{DATA}", reads, partial(_entry, view, entry))
 
 
 def _catalogue(view: View) -> bytes:
     """All entries without their prose, one a line."""
     settings = view.settings
     told = {
-        **head_of(view),
+        **head_of(view.settings),
         "name": settings.name,
         "owner": settings.owner,
         "address": settings.address,
@@ -62,7 +58,7 @@ def _line(value: Any) -> str:
 
 
 def _entry(view: View, entry: Entry) -> bytes:
-    told = {**head_of(view), "licence": linked.LICENCES[getattr(entry, "licence", view.settings.licence)]}
+    told = {**head_of(view.settings), "licence": linked.LICENCES[getattr(entry, "licence", view.settings.licence)]}
     return _written(lambda: {**told, "entry": with_text(view, entry)})
 
 

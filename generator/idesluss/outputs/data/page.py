@@ -11,8 +11,7 @@ from idesluss.kinds import KINDS
 from idesluss.outputs import linked
 from idesluss.outputs.data.dcat import FILES
 from idesluss.outputs.data.json_files import CATALOGUE
-from idesluss.outputs.data.record import VERSION
-from idesluss.outputs.data.schema_file import SCHEMA
+from idesluss.outputs.data.record import SCHEMA, VERSION
 from idesluss.outputs.data.tables import table_path
 from idesluss.outputs.feeds.entries import AROUND, Followed, followed
 from idesluss.outputs.feeds.feed import JSON_NAME, NAME

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterable
 from functools import cache
@@ -16,10 +17,13 @@ from idesluss.kinds.fields import part_of
 from idesluss.outputs.dates import dates
 from idesluss.outputs.prose import put_addresses
 from idesluss.outputs.view import View
+from idesluss.settings import Settings
 
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
 
+SCHEMA = "schema/catalogue.json"
+"""Where the schema is published."""
 VERSION = "1.0"
 """Of the shape of the data. The first number grows when something is taken away or means something else."""
 ADDED = ("id", "kind", "url", "published", "modified", "own", "steps", "text")
@@ -49,6 +53,17 @@ def shapes(model: type[BaseModel]) -> tuple[Shape, ...]:
         many = "tuple" in str(info.annotation)
         found.append(Shape(name, many, tuple(told.get("to", ())), part_of(info.annotation), info.is_required()))
     return tuple(found)
+
+
+def head_of(settings: Settings) -> dict[str, Any]:
+    """What every file of data begins with."""
+    return {"$schema": settings.address + SCHEMA, "schema_version": VERSION}
+
+
+def notice(view: View, is_gone: bool) -> bytes:
+    """What stands in place of the data of an entry that was public; it tells nothing of the entry."""
+    told = {**head_of(view.settings), "status": "gone" if is_gone else "in_correction"}
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def record(view: View, entry: Entry) -> dict[str, Any]:

@@ -9,14 +9,12 @@ from pydantic.json_schema import models_json_schema
 from idesluss.kinds import KINDS
 from idesluss.kinds.entry import OWN, Entry
 from idesluss.kinds.idea import Idea
-from idesluss.outputs.data.record import VERSION
+from idesluss.outputs.data.record import SCHEMA, VERSION
 from idesluss.schema import DIALECT, in_words, local
 from idesluss.settings import Settings, fields_of
 from idesluss.stages import STAGES
 from idesluss.translate import gettext as _
 
-SCHEMA = "schema/catalogue.json"
-"""Where the schema is published."""
 _DAY = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 _ADDRESS = {"type": "string", "format": "uri"}
 _HEAD = {"$schema": _ADDRESS, "schema_version": {"const": VERSION}, "licence": _ADDRESS}
@@ -56,6 +54,13 @@ def schema(settings: Settings) -> dict[str, Any]:
                 "type": "object",
                 "properties": {**_HEAD, "entry": {"$ref": "#/$defs/entry"}},
                 "required": [*_HEAD, "entry"],
+                "additionalProperties": False,
+            },
+            {
+                "title": _("No entry any more"),
+                "type": "object",
+                "properties": {**_HEAD, "status": {"enum": ["gone", "in_correction"]}},
+                "required": ["$schema", "schema_version", "status"],
                 "additionalProperties": False,
             },
         ],

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from idesluss.artifact import Artifact
 from idesluss.kinds import KINDS
 from idesluss.kinds.entry import Entry
+from idesluss.outputs import former
 from idesluss.outputs.dates import dates
 from idesluss.outputs.feeds.feed import AT_MOST, Feed, Item, moment, tag
-from idesluss.outputs.feeds.files import both, former
+from idesluss.outputs.feeds.files import both
 from idesluss.outputs.prose import description
 from idesluss.outputs.themes import members_of, theme_address
 from idesluss.outputs.view import View, view_of
@@ -66,7 +67,7 @@ def followed(view: View) -> Iterator[Followed]:
         for entry in catalogue.of(kind_name):
             sources = dict.fromkeys(mention.source for mention in catalogue.referring(entry.id))
             near = [entry, *filter(None, map(catalogue.get, sources))]
-            folders = tuple(former(catalogue, entry))
+            folders = tuple(former.folders(catalogue, entry))
             name = f"around/{first_name(entry)}"
             yield Followed(name, entry.title, folders[0], folders, newest(view, near), (entry.id,))
 

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from idesluss.artifact import Artifact
-from idesluss.kinds.entry import Entry
 from idesluss.outputs.feeds.atom import atom
 from idesluss.outputs.feeds.feed import JSON_NAME, NAME, Feed
 from idesluss.outputs.feeds.json_feed import json_feed
 from idesluss.outputs.view import View
 from idesluss.templates import escaped
-
-if TYPE_CHECKING:
-    from idesluss.catalogue import Catalogue
 
 TYPES = ((NAME, "application/atom+xml", atom), (JSON_NAME, "application/feed+json", json_feed))
 """What each feed is written as: the file's name, its media type, and its writer."""
@@ -29,14 +24,6 @@ def both(view: View, folder: str, reads: tuple[str, ...], make: Callable[..., Fe
 
 def _written(write: Callable[[View, Feed], bytes], view: View, make: Callable[..., Feed], folder: str) -> bytes:
     return write(view, make(folder=folder))
-
-
-def former(catalogue: Catalogue, entry: Entry) -> Iterator[str]:
-    """The folders where an entry's files lie: its own, and those of former names that nobody else has now."""
-    yield catalogue.address(entry.id)
-    for slug in entry.formerly:
-        if slug not in catalogue.entries:
-            yield f"{catalogue.word(entry.kind)}/{slug}/"
 
 
 def discovery(title: str, folder: str = "") -> str:

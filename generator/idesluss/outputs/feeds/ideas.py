@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from idesluss.artifact import Artifact
 from idesluss.kinds.idea import Idea
 from idesluss.outputs.feeds.feed import Feed, Item, moment, tag
-from idesluss.outputs.feeds.files import both, former
+from idesluss.outputs.feeds.files import both
+from idesluss.outputs.former import folders
 from idesluss.outputs.timeline import Happening, timeline
 from idesluss.outputs.view import View, view_of
 from idesluss.translate import gettext as _
@@ -23,11 +24,8 @@ def idea_feeds(catalogue: Catalogue) -> Iterator[Artifact]:
     view = view_of(catalogue)
     for idea in catalogue.of("idea"):
         if isinstance(idea, Idea):
-            for folder in former(catalogue, idea):
+            for folder in folders(catalogue, idea):
                 yield from both(view, folder, (idea.id,), partial(idea_feed, view, idea))
-    for lost in catalogue.broken:
-        if lost.was_public and lost.kind == "idea" and lost.id not in catalogue.entries:
-            yield from both(view, lost.address, (), partial(_waiting, view, lost.address, lost.path))
 
 
 def idea_feed(view: View, idea: Idea, folder: str = "") -> Feed:
@@ -41,13 +39,6 @@ def idea_feed(view: View, idea: Idea, folder: str = "") -> Feed:
 
 def title(idea: Idea) -> str:
     return _("What happens to the idea {title}").format(title=idea.title)
-
-
-def _waiting(view: View, address: str, path: str, folder: str) -> Feed:
-    """An empty feed where a broken idea's was; it tells nothing of the idea."""
-    name = _name(view, path, path.rpartition("/")[2].removesuffix(".md"))
-    now = moment(view.catalogue.now.isoformat())
-    return Feed(name, _("This page is being corrected"), view.settings.address + address, folder, (), now)
 
 
 def _item(name: str, address: str, told: Happening) -> Item:
