@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -101,6 +102,29 @@ def test_a_stage_is_explained_in_swedish_too() -> None:
 def test_a_closed_idea_says_that_it_may_need_a_lesson() -> None:
     assert "(lesson)" in explain("closed")
     assert "(lesson)" not in explain("parked")
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_a_stage_says_where_an_idea_may_go_from_there(name: str) -> None:
+    ways = dict(line.removeprefix("  - ").split(": ", 1) for line in explain(name).partition("goes:\n")[2].splitlines())
+    told = {stage.partition(" ")[0] for way in ways.values() for stage in re.split(r"(?<=\)), ", way)}
+    assert told == set(STAGES) - {name}
+    if name in ORDER:
+        back = next((way for words, way in ways.items() if words.startswith("back")), "")
+        assert back.count("(") == ORDER[name]
+        assert ("forward" in ways) == (name != "verified")
+        assert ways.get("forward", "").startswith("" if name == "verified" else f"{CHAMBERS[ORDER[name] + 1].name} (")
+    else:
+        assert "no further than it had come" in next(iter(ways))
+
+
+def test_what_can_be_said_later_is_told_of() -> None:
+    assert "(referred.outcome)" in explain("referred").partition("Later")[2]
+
+
+def test_spread_is_explained_although_nobody_types_it() -> None:
+    assert "Never typed." in explain("spread")
+    assert explain("spread", language="sv").startswith("spread: Spridd\n")
 
 
 @pytest.mark.parametrize(("given", "meant"), [("bad_value", "bad-value"), ("pilott", "pilot"), ("Test", "test")])

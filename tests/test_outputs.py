@@ -229,7 +229,14 @@ def test_prose_links_and_pictures_lead_to_the_site(small: Callable[..., Path]) -
     tree = page(read(small(files)), "ideer/fuktvakt/")
     prose = tree.xpath("//div[@class='prose']")[0]
     assert prose.xpath(".//a/@href") == ["../../behov/fukt/#s-behovet", "../../om/", "../../sa/"]
-    assert prose.xpath(".//img/@src") == ["../../media/givare.png"]
+    (shown,) = prose.xpath(".//img")
+    assert (shown.get("alt"), shown.get("loading")) == ("En givare", "lazy")
+    assert (shown.get("src"), shown.get("width"), shown.get("height")) == (
+        "../../media/960/givare.png.webp",
+        "40",
+        "20",
+    )
+    assert "../../media/480/givare.png.webp 480w" in shown.get("srcset").split(", ")
     assert "Borta" in words(prose)
 
 
@@ -599,15 +606,21 @@ def test_pictures_lose_metadata_and_keep_their_side_up(small: Callable[..., Path
     }
     catalogue = read(small(files))
     made = artifacts(catalogue)
-    assert [path for path in made if path.startswith("media/")] == [f"media/{name}"]
-    data = made[f"media/{name}"].make()
-    assert isinstance(data, bytes)
-    assert b"Fotografsson" not in data
-    with Image.open(BytesIO(data)) as picture:
-        assert (picture.format, picture.size) == (format_, (1200, 2400))
-        assert not picture.getexif()
+    published = name if name.endswith(".webp") else f"{name}.webp"
+    assert [path for path in made if path.startswith("media/")] == [
+        f"media/{width}/{published}" for width in (480, 960, 1600)
+    ]
+    for width, size in ((480, (480, 960)), (960, (960, 1920)), (1600, (1200, 2400))):
+        data = made[f"media/{width}/{published}"].make()
+        assert isinstance(data, bytes)
+        assert b"Fotografsson" not in data
+        with Image.open(BytesIO(data)) as picture:
+            assert (picture.format, picture.size) == ("WEBP", size)
+            assert not picture.getexif()
     (shown,) = page(catalogue, "ideer/fuktvakt/").xpath("//figure/img")
-    assert (shown.get("src"), shown.get("width"), shown.get("height")) == (f"../../media/{name}", "1200", "2400")
+    assert (shown.get("width"), shown.get("height")) == ("1200", "2400")
+    assert shown.get("src") == f"../../media/960/{published}"
+    assert shown.get("srcset").count(published) == 3
 
 
 def test_search_engines_are_told_what_they_may_read(small: Callable[..., Path]) -> None:

@@ -113,6 +113,16 @@ def test_steps_only_call_commands(path: Path) -> None:
     assert [line for line in lines if not line.startswith((*ALLOWED_COMMANDS, *SHELL_WORDS))] == []
 
 
+def test_content_is_judged_against_its_base() -> None:
+    """Only what a change brings counts: the first parent of what is fetched is the branch that it wants to get into."""
+    steps_by_name = {step["name"]: step for step in dict(jobs(GITHUB / "workflows" / "check.yml"))["content"]["steps"]}
+    check = steps_by_name["Check"]
+    assert "--base HEAD^1 " in check["run"]
+    fetched = steps_by_name["Fetch the change, with its history"]["with"]
+    assert fetched["fetch-depth"] == 0
+    assert "ref" not in fetched
+
+
 def test_content_is_judged_by_the_program_of_the_base() -> None:
     """The check of a pull request installs the program from the base, and only reads the change."""
     content = dict(jobs(GITHUB / "workflows" / "check.yml"))["content"]

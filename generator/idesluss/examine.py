@@ -36,11 +36,23 @@ def examine(
     progress: Progress | None = None,
 ) -> Examined:
     """Read `idesluss.yml` and `ideas/` below `root` and run every check. What has not changed is not read again."""
+    loaded, faults = load(root, now=now, jobs=jobs, progress=progress)
+    return judge(loaded.catalogue) if loaded else Examined(None, faults)
+
+
+def load(
+    root: Path,
+    *,
+    now: datetime.date | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> tuple[Loaded | None, list[Problem]]:
+    """Read the instance, with what git shows of it; without settings there is only what is wrong with these."""
     from idesluss import checks, reading, settings
 
     told, faults = settings.load(root)
     if told is None:
-        return Examined(None, sorted(faults, key=Problem.order))
+        return None, sorted(faults, key=Problem.order)
     place = memory.folder(root)
     key = memory.stamp(told.model_dump_json())
     remembered = Remembered(place, key)
@@ -49,7 +61,7 @@ def examine(
         root, told, checks.inspect, now=now, jobs=jobs, progress=progress, recalled=remembered.readings
     )
     remembered.add(loaded, started)
-    return judge(loaded.catalogue.with_history(history.read(root, place)))
+    return loaded._replace(catalogue=loaded.catalogue.with_history(history.read(root, place))), []
 
 
 class Remembered:
@@ -127,13 +139,17 @@ def keep(root: Path, now: datetime.date | None, problems: list[Problem], started
 
 
 def _fingerprint(root: Path, now: datetime.date | None) -> tuple[str, int]:
-    """A digest of the name, size and time of change of all that the checks look at, and of where git stands.
+    """A digest of all that the checks look at, and the newest time of change: files by name, size and time.
 
-    With it comes the newest of the times.
+    The day and the commit are among it, since some checks hang on the calendar and on what git shows.
     """
     import os
 
-    told: list[str] = []
+    commit = history.head(root)
+    told = [
+        str(now or (commit.day if commit else datetime.datetime.now(datetime.UTC).date())),
+        commit.sha if commit else "",
+    ]
     newest = 0
     folders = [root / "ideas", root / "docs"]
     for folder in folders:
@@ -150,4 +166,4 @@ def _fingerprint(root: Path, now: datetime.date | None) -> tuple[str, int]:
     settings = root / "idesluss.yml"
     if settings.is_file():
         told.append(settings.read_text("utf-8", "replace"))
-    return memory.stamp(str(now), history.stand(root), *told), newest
+    return memory.stamp(history.stand(root), *told), newest

@@ -96,4 +96,4 @@ def recall(place: Path | None, name: str, key: str) -> Any:
 
 
 def _sum(packed: bytes) -> bytes:
-    return hashlib.blake2b(packed, digest_size=16).hexdigest().encode()
+    return hashlib.sha256(packed).hexdigest().encode()  # processors have instructions for it

@@ -7,7 +7,7 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -193,7 +193,7 @@ def _in_steps(root: Path, item: Found, settings: Settings, inspect: Inspect) -> 
         message = text("the file cannot be opened ({said})", said=error.strerror or "?")
         problem = _unreadable(item.path, message, text("see to it that the file may be read"))
         return Read(item, Digest("", ""), None, (problem,))
-    digest = _digest(data)
+    held = digest(data)
     yield
     try:
         source, entry, problems = yield from entries.in_steps(item.path, data, settings)
@@ -203,18 +203,19 @@ def _in_steps(root: Path, item: Found, settings: Settings, inspect: Inspect) -> 
     except Exception as error:  # noqa: BLE001 - one file never stops the others
         message = text("the file made the program fail ({said})", said=f"{type(error).__name__}: {error}")
         problem = _unreadable(item.path, message, text("please report it; meanwhile, simplify the file"))
-        return Read(item, digest, None, (problem,))
-    return Read(item, digest, entry, tuple(problems))
+        return Read(item, held, None, (problem,))
+    return Read(item, held, entry, tuple(problems))
 
 
 def _unreadable(path: str, message: Text, hint: Text) -> Problem:
     return Problem(path, Place(), "unreadable-file", Severity.ERROR, message, hint)
 
 
-def _digest(data: bytes) -> Digest:
+def digest(data: bytes) -> Digest:
+    """What is remembered of the bytes of a file, to know whether they are the same."""
     end = data.find(b"\n---", 4)
     front = data[:end] if end > 0 else data
-    return Digest(blake2b(data, digest_size=12).hexdigest(), blake2b(front, digest_size=12).hexdigest())
+    return Digest(sha256(data).hexdigest()[:24], sha256(front).hexdigest()[:24])
 
 
 def _read_all(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from idesluss.kinds.fields import Count, Day, Licence, Line, Prose, Slug, StageName, Title, WebAddress, field
-from idesluss.problem import Problem
-from idesluss.source import parse_plain
+from idesluss.kinds.fields import Count, Day, Licence, Line, Moment, Prose, Slug, StageName, Title, WebAddress, field
+from idesluss.problem import Problem, Severity, text
+from idesluss.source import Source, parse_plain
 from idesluss.validation import validate
 
 FILE = "idesluss.yml"
@@ -58,6 +58,29 @@ class OpenDoor(_Part):
     since: Day | None = field("Since", default=None)
 
 
+class Gap(_Part):
+    """Something in the portal that not everybody can use."""
+
+    what: Prose = field("What does not work", "And for whom")
+    why: Literal["not_yet", "burden", "outside_law"] = field(
+        "Why", "Not mended yet, an undue burden, or something that the law leaves out", default="not_yet"
+    )
+    reason: Prose | None = field("Reason", "Told for an undue burden", default=None)
+    by: Moment | None = field("Mended by", default=None)
+
+
+class Accessibility(_Part):
+    """What the accessibility statement says that only people can judge."""
+
+    status: Literal["full", "partly", "not"] | None = field(
+        "How far the law's demands are met", "Without a review by people nobody can know", default=None
+    )
+    reviewed: Day | None = field("Reviewed by people", "The day of the latest review", default=None)
+    method: Prose | None = field("How it was reviewed", "By whom, with what, which pages", default=None)
+    gaps: tuple[Gap, ...] = field("Known gaps", default=())
+    note: Prose | None = field("Note", "A paragraph of your own", default=None)
+
+
 class Settings(BaseModel):
     """The settings of an instance: its name and address, what is public, its themes, labels and own fields."""
 
@@ -91,6 +114,9 @@ class Settings(BaseModel):
     response_promise: Count = field("Answer within", "Working days", default=10)
     notice: Prose | None = field("Notice", "A sentence at the foot of every page", default=None)
     submitters: tuple[OpenDoor, ...] = field("Open for", default=())
+    accessibility: Accessibility = field(
+        "Accessibility", "For the statement that the law asks for", default=Accessibility()
+    )
     themes: tuple[Theme, ...] = field("Themes", default=())
     stages: Mapping[StageName, Line] = field("Stage labels", "Own names for the stages", default={})
     fields: Mapping[KindName, Mapping[FieldName, LocalField]] = field("Own fields", "By kind and name", default={})
@@ -114,7 +140,26 @@ def read(data: bytes) -> tuple[Settings | None, list[Problem]]:
     source, problems = parse_plain(FILE, data)
     if source is None or problems:
         return None, problems
-    return validate(Settings, source, dict(source.front))
+    told, faults = validate(Settings, source, dict(source.front))
+    unfounded = [] if told is None else list(_unfounded(source, told.accessibility))
+    return (None, unfounded) if unfounded else (told, faults)
+
+
+def _unfounded(source: Source, told: Accessibility) -> Iterator[Problem]:
+    """A claim of full accessibility that nothing bears out."""
+    if told.status != "full":
+        return
+    if told.reviewed is None or told.gaps:
+        yield Problem(
+            source.path,
+            source.place("accessibility", "status"),
+            "bad-value",
+            Severity.ERROR,
+            text("a portal that nobody has reviewed cannot be called fully accessible")
+            if told.reviewed is None
+            else text("a portal with known gaps cannot be called fully accessible"),
+            text("write `status: partly`; `full` needs the day of a review by people (`reviewed`) and no gaps"),
+        )
 
 
 def fields_of(settings: Settings, kind: str) -> Mapping[str, LocalField]:

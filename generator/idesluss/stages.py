@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
-from idesluss.problem import N_
+from idesluss.problem import N_, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Stage:
     asks: str
     evidence: tuple[Evidence, ...]
     approves: str
+    later: tuple[Evidence, ...] = ()
+    """What is to be filled in when it is known; nothing asks for it at once."""
 
 
 def decided(stage: str) -> Evidence:
@@ -161,6 +163,7 @@ SIDE_STAGES: tuple[Stage, ...] = (
         N_("Who takes it on?"),
         (Evidence("referred.to", N_("to whom it was referred")),),
         N_("coach"),
+        (Evidence("referred.outcome", N_("what came of it there")),),
     ),
     Stage(
         "combined",
@@ -180,6 +183,16 @@ SIDE_STAGES: tuple[Stage, ...] = (
         N_("idea giver"),
     ),
 )
+
+SPREAD = Stage(
+    "spread",
+    N_("Spread"),
+    "",
+    N_("Does somebody else use it?"),
+    (),
+    N_("nobody: it shows by itself"),
+)
+"""Never typed: it shows when somebody else has confirmed an adoption in use. No file says it, so no table holds it."""
 
 Move = Literal["stay", "forward", "skip", "back", "aside", "reopen"]
 """How an idea goes from one stage to another: `skip` leaves out gates, `aside` leaves the lock, `reopen` comes back."""
@@ -262,8 +275,21 @@ MOVES: Mapping[tuple[str, str], Move] = MappingProxyType(
 """Every pair of stages, as a table."""
 
 
-def next_from(stage: str) -> tuple[str, ...]:
-    """The stages that an idea may come to next without a decision that skips gates and without going back."""
-    if stage not in ORDER:
-        return tuple(name for name in STAGES if name != stage)
-    return tuple(name for name in STAGES if MOVES[stage, name] in ("forward", "aside"))
+def next_from(stage: str, furthest: str = CHAMBERS[-1].name) -> tuple[str, ...]:
+    """The stages that an idea may come to next without a decision that skips gates and without going back.
+
+    From beside the lock it may come back into every chamber until the `furthest` that it had been in.
+    """
+    if stage in ORDER:
+        return tuple(name for name in STAGES if MOVES[stage, name] in ("forward", "aside"))
+    return tuple(name for name in STAGES if name != stage and ORDER.get(name, 0) <= ORDER[furthest])
+
+
+def skipped(before: str, after: str) -> tuple[str, ...]:
+    """The chambers that lie between two, when an idea goes forward from one to the other."""
+    return tuple(stage.name for stage in CHAMBERS[ORDER[before] + 1 : ORDER[after]])
+
+
+def label(stage: str, own: Mapping[Any, str]) -> str | Text:
+    """What a stage is called: by the instance, in its setting `stages`, else as everywhere."""
+    return own.get(stage) or Text(STAGES[stage].label)

@@ -12,6 +12,7 @@ from idesluss.kinds.entry import OWN
 from idesluss.kinds.fields import part_of
 from idesluss.problem import N_, Problem, Severity, Text, text
 from idesluss.source import Source
+from idesluss.stages import SPREAD
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -38,6 +39,8 @@ def _problem(source: Source, model: type[BaseModel], fault: Any) -> Problem:
     said, way_out = _FAULTS.get(kind, _OTHER)
     if kind == "literal_error" and near:
         way_out = N_("did you mean {near}? It may be: {expected}")
+    if kind == "literal_error" and given == SPREAD.name and location[-1] in STAGE_FIELDS:
+        way_out = N_("“{value}” is never typed: it shows when somebody else has confirmed an adoption in use")
     if kind == "string_pattern_mismatch":
         said, way_out = _PATTERNS.get(_pattern_name(context.get("pattern", "")), (said, way_out))
     limits = [context[name] for name in ("max_length", "min_length", "ge", "le") if name in context]
@@ -52,6 +55,9 @@ def _problem(source: Source, model: type[BaseModel], fault: Any) -> Problem:
     message, hint = text(said, **values), text(way_out, **values)
     return Problem(source.path, source.place(*location), "bad-value", Severity.ERROR, message, hint)
 
+
+STAGE_FIELDS = frozenset({"stage", "to"})
+"""Fields that hold the stage of an idea, or the one that a decision leads to."""
 
 _OTHER = (N_("{field} does not fit"), N_("see the field in the handbook"))
 _GROUP = (N_("{field} holds fields of its own"), N_("write them below it, each as `name: value`, indented"))

@@ -1,8 +1,8 @@
 """The checks: a file each, whose docstring is its manual; this is the list of them.
 
 A check has a CODE (its file's name with hyphens), a SEVERITY, CLOSES (whether the entry stays unpublished until it is
-mended), and `check_entry`, which looks at one file, or `check_all`, which looks across files. Some have neither: their
-faults are found while reading.
+mended), and a function: `check_entry` looks at one file, `check_all` across files, and `check_step` at a change, from
+what was there before to what is there now. Some have none: their faults are found while reading.
 """
 
 from __future__ import annotations
@@ -14,10 +14,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
+    from idesluss.change import Change
     from idesluss.kinds.entry import Entry
     from idesluss.problem import Problem
     from idesluss.settings import Settings
     from idesluss.source import Source
+
+STEP_CHECKS: tuple[str, ...] = (
+    "illegal_step",
+    "step_without_reason",
+    "new_above_submitted",
+    "outcome_without_plan",
+    "rewritten_record",
+    "lost_entry",
+)
 
 CHECKS: tuple[str, ...] = (
     # reading
@@ -59,6 +69,15 @@ CHECKS: tuple[str, ...] = (
     "picture_alt",
     "picture_location",
     "hot_linked_picture",
+    # what a change may do, seen with --base
+    *STEP_CHECKS,
+    # what the calendar says
+    "stalled",
+    "overdue_answer",
+    "overdue_review",
+    "overdue_step",
+    "lapsed_adoption",
+    "unconfirmed_case",
     # the hand-written pages, seen by build and serve
     "docs_file",
     "docs_build",
@@ -108,3 +127,9 @@ def survey(catalogue: Catalogue) -> Iterator[Problem]:
     """All that the checks find across files and on the disk."""
     for function in _functions("check_all"):
         yield from function(catalogue)
+
+
+def follow(change: Change) -> Iterator[Problem]:
+    """All that the checks find in the way from before to after."""
+    for function in _functions("check_step"):
+        yield from function(change)

@@ -20,8 +20,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from idesluss.clock import first_day, months_after
 from idesluss.problem import Place, Problem, Severity, Text, text
-from idesluss.stages import LESSON, ORDER, STAGES, Evidence, evidence_until
+from idesluss.stages import LESSON, ORDER, Evidence, evidence_until, label
 
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 CODE = "missing-evidence"
 SEVERITY = Severity.ERROR
 CLOSES = False
+
+BENEFIT_MONTHS = 6
+"""So long after an idea came into use its benefit can be confirmed."""
 
 _asked = cache(evidence_until)
 
@@ -52,7 +56,7 @@ def check_entry(source: Source, entry: Entry, settings: Settings) -> Iterator[Pr
                 SEVERITY,
                 text(
                     "{stage} asks for {what} ({field})",
-                    stage=_label(gate),
+                    stage=label(gate, settings.stages),
                     what=Text(evidence.words),
                     field=evidence.field,
                 ),
@@ -60,6 +64,31 @@ def check_entry(source: Source, entry: Entry, settings: Settings) -> Iterator[Pr
                     "add it, or put the idea back to the stage before; `idesluss explain {stage}` shows all", stage=gate
                 ),
             )
+    if stage == "verified":
+        yield from _too_early(source, entry)
+
+
+def _too_early(source: Source, entry: Entry) -> Iterator[Problem]:
+    """Where every result was taken too soon after the idea came into use to say that the benefit lasts."""
+    began = max((told.date for told in getattr(entry, "decisions", ()) if told.to == "implemented"), default="")
+    dates = [effect.date for effect in getattr(entry, "effects", ()) if effect.result and effect.date]
+    if not began or not dates:
+        return
+    due = months_after(first_day(began), BENEFIT_MONTHS).isoformat()
+    if all(f"{date}-99-99"[:10] < due for date in dates):  # a date as 2026-03 may mean any day of that month
+        at = next(at for at, effect in enumerate(getattr(entry, "effects", ())) if effect.date == max(dates))
+        yield Problem(
+            entry.path,
+            source.place("effects", at, "date"),
+            CODE,
+            SEVERITY,
+            text(
+                "the result is from {date}, too soon after the idea was implemented on {began}",
+                date=max(dates),
+                began=began,
+            ),
+            text("measure again from {due} on, half a year later, and add what it showed", due=due),
+        )
 
 
 def check_all(catalogue: Catalogue) -> Iterator[Problem]:
@@ -116,7 +145,3 @@ def furthest(entry: Entry) -> int:
 
 def _place(source: Source, evidence: Evidence) -> Place:
     return source.key_place(evidence.top) if evidence.top in source.front else Place(source.closing_line, 1)
-
-
-def _label(stage: str) -> Text:
-    return Text(STAGES[stage].label)

@@ -10,7 +10,7 @@ from click.shell_completion import CompletionItem
 
 from idesluss.cli.language import root_above
 from idesluss.manual import codes
-from idesluss.stages import STAGES
+from idesluss.stages import SPREAD, STAGES
 
 KIND_NAMES: tuple[str, ...] = (
     "idea", "need", "case", "adoption", "method", "barrier", "unit", "coach", "actor", "goal", "event", "project",
@@ -43,4 +43,4 @@ def ids(*folders: str) -> Proposer:
 
 def explainable(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's shape
     """Proposes what `idesluss explain` can explain."""
-    return [CompletionItem(name) for name in (*codes(), *STAGES) if name.startswith(incomplete)]
+    return [CompletionItem(name) for name in (*codes(), *STAGES, SPREAD.name) if name.startswith(incomplete)]

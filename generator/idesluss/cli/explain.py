@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 import click
 
 from idesluss import manual, stages
-from idesluss.cli import complete
+from idesluss.cli import complete, instance
 from idesluss.cli.spoken import Command, argument, fail
 from idesluss.problem import N_, Severity
 from idesluss.report.as_text import WORDS
-from idesluss.translate import gettext
+from idesluss.translate import gettext, render
 
 
 @click.command("explain", cls=Command)
@@ -25,7 +26,9 @@ def command(name: str | None) -> None:
     if name is None:
         click.echo("\n".join(_all()))
     elif name in stages.STAGES:
-        click.echo("\n".join(_stage(stages.STAGES[name])))
+        click.echo("\n".join(_stage(stages.STAGES[name], _labels())))
+    elif name == stages.SPREAD.name:
+        click.echo("\n".join(_spread()))
     else:
         held = manual.manual(name)
         if held is None:
@@ -54,8 +57,21 @@ def _manual(held: manual.Manual) -> Iterable[str]:
     yield gettext(held.text)
 
 
-def _stage(stage: stages.Stage) -> Iterable[str]:
-    yield f"{stage.name}: {gettext(stage.label)}"
+def _labels() -> Mapping[str, str]:
+    """What this instance calls its stages; its settings are read only where they have something to say of that."""
+    from idesluss.cli.language import FILE
+
+    root = instance.root_if_any()
+    if root is None or not re.search("^stages:", (root / FILE).read_text("utf-8", "replace"), re.MULTILINE):
+        return {}
+    from idesluss import settings
+
+    told, _ = settings.load(root)
+    return {str(stage): label for stage, label in told.stages.items()} if told else {}
+
+
+def _stage(stage: stages.Stage, own: Mapping[str, str]) -> Iterable[str]:
+    yield f"{stage.name}: {_label(stage.name, own)}"
     yield ""
     yield gettext(stage.asks)
     yield ""
@@ -72,6 +88,10 @@ def _stage(stage: stages.Stage) -> Iterable[str]:
         yield gettext("If it had come to concept or further, also:")
         yield from _evidence((stages.LESSON,))
         yield ""
+    if stage.later:
+        yield gettext("Later, when it is known:")
+        yield from _evidence(stage.later)
+        yield ""
     before = stages.CHAMBERS[stages.ORDER[stage.name] - 1] if stages.ORDER.get(stage.name) else None
     if before:
         told = gettext("What earlier stages ask for is to be there too: {command}")
@@ -79,6 +99,40 @@ def _stage(stage: stages.Stage) -> Iterable[str]:
     yield gettext("Who decides: {who}").format(who=gettext(stage.approves))
     if stage.iso:
         yield gettext("In ISO 56002: {words}").format(words=gettext(stage.iso))
+    yield ""
+    yield gettext("From here it goes:")
+    yield from (f"  - {line}" for line in _moves(stage.name, own))
+
+
+def _moves(stage: str, own: Mapping[str, str]) -> Iterable[str]:
+    """Where an idea may go from a stage, and what each way takes."""
+    ways = (
+        ("forward", N_("forward: {stages}")),
+        ("back", N_("back, by a new decision that says why: {stages}")),
+        ("skip", N_("further, by a new decision that names the skipped stages in `skips`: {stages}")),
+        ("reopen", N_("back into the lock, by a new decision that says why, no further than it had come: {stages}")),
+        ("aside", N_("aside: {stages}")),
+    )
+    for move, words in ways:
+        found = [name for name in stages.STAGES if stages.MOVES[stage, name] == move]
+        if found:
+            told = ", ".join(f"{name} ({_label(name, own)})" for name in found)
+            yield gettext(words).format(stages=told)
+
+
+def _spread() -> Iterable[str]:
+    spread = stages.SPREAD
+    yield f"{spread.name}: {gettext(spread.label)}"
+    yield ""
+    yield gettext(spread.asks)
+    yield ""
+    yield gettext("Never typed. It shows when another unit or organisation has confirmed an adoption in use.")
+    yield gettext("Who decides: {who}").format(who=gettext(spread.approves))
+
+
+def _label(stage: str, own: Mapping[str, str]) -> str:
+    label = stages.label(stage, own)
+    return label if isinstance(label, str) else render(label)
 
 
 def _evidence(asked: Iterable[stages.Evidence]) -> Iterable[str]:
@@ -89,7 +143,7 @@ def _evidence(asked: Iterable[stages.Evidence]) -> Iterable[str]:
 
 
 def _unknown(name: str) -> None:
-    known = (*manual.codes(), *stages.STAGES)
+    known = (*manual.codes(), *stages.STAGES, stages.SPREAD.name)
     near = get_close_matches(name.lower().replace("_", "-"), known, 1)
     said = gettext("There is no code and no stage “{name}”.").format(name=name)
     fail(f"{said} {gettext('Did you mean {near}?').format(near=near[0])}" if near else said)

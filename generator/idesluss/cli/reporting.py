@@ -33,20 +33,44 @@ def format_option(command: Function) -> Function:
     )(command)
 
 
-def tell(problems: Sequence[Problem], root: Path, shape: str | None = None, language: str | None = None) -> int:
-    """Print the problems in the wanted format, and give the exit code that they come to."""
+def tell(
+    problems: Sequence[Problem], root: Path, shape: str | None = None, language: str | None = None, older: int = 0
+) -> int:
+    """Print the problems in the wanted format, and give the exit code that they come to.
+
+    `older` problems are only counted, and beside the formats that programs read.
+    """
     shape = shape or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     language = language or translate.used()
     prefix = {"text": _from_here, "github": _from_top, "sarif": _from_top}.get(shape, lambda _: "")(root)
     if shape == "text" and not problems and given("quiet"):
         return 0
+    counted = _counted(older, language) if older and not given("quiet") else ""
     if shape == "text" and sys.stdout.isatty():
         _coloured(problems, lines_of(root), language, prefix)
     else:
         click.echo(report.FORMATS[shape](problems, lines_of(root), language, prefix), nl=False)
+    if counted:
+        click.echo(counted, err=shape in ("json", "sarif"))
     if shape == "github":
-        _add_step_summary(problems, language, prefix)
+        _add_step_summary(problems, language, prefix, counted)
+    return code_for(problems)
+
+
+def code_for(problems: Sequence[Problem]) -> int:
+    """The exit code that problems come to."""
     return PROBLEMS if any(problem.severity is Severity.ERROR for problem in problems) else 0
+
+
+def _counted(older: int, language: str) -> str:
+    """The line that says how many problems were there before."""
+    said = translate.ngettext(
+        "{n} older problem, which this change did not bring; --all shows it",
+        "{n} older problems, which this change did not bring; --all shows them",
+        older,
+        language,
+    )
+    return said.format(n=older)
 
 
 def lines_of(root: Path) -> Callable[[str, int], str]:
@@ -94,7 +118,7 @@ def _from_top(root: Path) -> str:
     return "" if inner == "." else f"{inner}/"
 
 
-def _add_step_summary(problems: Sequence[Problem], language: str, prefix: str) -> None:
+def _add_step_summary(problems: Sequence[Problem], language: str, prefix: str, counted: str) -> None:
     from idesluss.report.as_github import step_summary
 
     place = os.environ.get("GITHUB_STEP_SUMMARY")
@@ -103,7 +127,7 @@ def _add_step_summary(problems: Sequence[Problem], language: str, prefix: str) -
     told = [os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "SHA")]
     files = f"{told[0]}/{told[1]}/blob/{told[2]}" if all(told) else ""
     with Path(place).open("a", encoding="utf-8") as file:
-        file.write(step_summary(problems, language, prefix, files))
+        file.write(step_summary(problems, language, prefix, files) + (f"\n{counted}\n" if counted else ""))
 
 
 @contextlib.contextmanager

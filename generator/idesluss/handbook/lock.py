@@ -26,6 +26,9 @@ def _blocks(stage: Stage) -> Iterator[str]:
     if stage.name == "closed":
         yield _("If it had come to concept or further, also:")
         yield _list((LESSON,))
+    if stage.later:
+        yield _("Later, when it is known:")
+        yield _list(stage.later)
     decides = _("Who decides: {who}").format(who=_(stage.approves))
     standard = _("In ISO 56002: {words}").format(words=_(stage.iso)) if stage.iso else ""
     yield sentences(decides, standard)

@@ -7,6 +7,7 @@ from pathlib import Path
 from idesluss.history.door import ask
 from idesluss.history.life import NONE, Commit, History, Life, Step, Stood
 from idesluss.history.past import at, commit_of, head, is_full_hash, is_shallow, line, merge_base, messages, tree
+from idesluss.history.reverts import reverted
 from idesluss.history.stand import stand
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "merge_base",
     "messages",
     "read",
+    "reverted",
     "stand",
     "tree",
     "versions",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from idesluss.artifact import Artifact
 from idesluss.kinds import KINDS
+from idesluss.outputs import accessibility
+from idesluss.outputs.accessibility import accessibility_page
 from idesluss.outputs.data.dcat import dcat_files
 from idesluss.outputs.data.json_files import json_files
 from idesluss.outputs.data.page import data_address, data_page
@@ -31,6 +33,7 @@ OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     index_pages,
     theme_pages,
     start_page,
+    accessibility_page,
     redirect_pages,
     tombstones,
     media_files,
@@ -48,4 +51,6 @@ def addresses(catalogue: Catalogue) -> list[str]:
     """The addresses of all generated pages that a sitemap names; not of those that only lead elsewhere."""
     view = view_of(catalogue)
     of_lists = (address for kind in KINDS for address in index_of(view, kind.kind).addresses)
-    return ["", *map(catalogue.address, catalogue.entries), *of_lists, *theme_addresses(view), data_address(view)]
+    statement = [] if accessibility.is_own(view) else [accessibility.address(view)]
+    entries = map(catalogue.address, catalogue.entries)
+    return ["", *statement, *entries, *of_lists, *theme_addresses(view), data_address(view)]

@@ -32,9 +32,10 @@ OF_ANOTHER: Mapping[str, str] = {
 
 
 class Pictured(NamedTuple):
-    """A picture as published."""
+    """A picture as published; width and height are those of its widest form."""
 
-    file: str
+    src: str
+    srcset: str
     alt: str
     credit: str
     width: int
@@ -110,7 +111,7 @@ def _picture(view: View, entry: Entry) -> Pictured | None:
     if image is None or image.file not in view.files:
         return None
     width, height = media.size(view.catalogue.root / MEDIA / image.file)
-    return Pictured(image.file, image.alt or "", image.credit or "", width, height)
+    return Pictured(*media.source(view.root, image.file), image.alt or "", image.credit or "", width, height)
 
 
 def _life(view: View, entry: Entry) -> tuple[Shown, ...]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import groupby
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from idesluss.artifact import Artifact, Page
-from idesluss.outputs import linked
+from idesluss.outputs import linked, media
 from idesluss.outputs.feeds.files import discovery
 from idesluss.outputs.view import Card, View
 from idesluss.translate import gettext as _
@@ -106,9 +105,9 @@ def artifacts(view: View, told: Listing) -> Iterator[Artifact]:
         yield Artifact(f"{address}index.html", told.reads, partial(_page, view, told, at))
 
 
-def pictured(view: View, root: str) -> Callable[[Card], str]:
-    """A function that gives the address of a card's picture, or ""."""
-    return lambda card: f"{root}media/{quote(card.picture)}" if card.picture in view.files else ""
+def pictured(view: View, root: str) -> Callable[[Card], media.Source | None]:
+    """A function that gives where a card's picture lies, or None if it has none that is published."""
+    return lambda card: media.source(root, card.picture) if card.picture in view.files else None
 
 
 def _page(view: View, told: Listing, at: int) -> Page:

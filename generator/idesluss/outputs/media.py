@@ -1,4 +1,4 @@
-"""The files of ideas/media/ that entries show: pictures scaled to a page's width and freed of what the camera wrote."""
+"""The files of ideas/media/ that entries show: pictures as WebP in three widths, freed of what the camera wrote."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 from idesluss.artifact import Artifact
 from idesluss.kinds.entry import Entry
@@ -19,24 +20,48 @@ if TYPE_CHECKING:
 
     from idesluss.catalogue import Catalogue
 
-FORMATS: Mapping[str, tuple[str, Mapping[str, Any]]] = MappingProxyType(
-    {
-        "PNG": ("PNG", {"optimize": True}),
-        "JPEG": ("JPEG", {"quality": 85, "optimize": True}),
-        "WebP": ("WEBP", {"quality": 85}),
-        "AVIF": ("AVIF", {"quality": 75}),
-    }
-)
-"""How each type of picture is written again."""
-WIDEST = 1600
+FORMATS: Mapping[str, str] = MappingProxyType({"PNG": "PNG", "JPEG": "JPEG", "WebP": "WEBP", "AVIF": "AVIF"})
+"""The types of picture, and what Pillow calls them."""
+WIDTHS = (480, 960, 1600)
+"""The widths that every picture is published in, in pixels; a smaller picture is not blown up, but has them all too."""
+WIDEST = WIDTHS[-1]
+WEBP: Mapping[str, Any] = MappingProxyType({"format": "WEBP", "quality": 82, "method": 4})
 ON_ITS_SIDE = 5
 """From this value on, the orientation in a picture's EXIF says that width and height change places."""
+
+
+class Source(NamedTuple):
+    """Where a picture lies, for the attributes `src` and `srcset`."""
+
+    src: str
+    srcset: str
+
+
+def source(root: str, file: str) -> Source:
+    """A picture for a page from which `root` leads to the top of the site."""
+    places = [(f"{root}{quote(address(file, width))}", width) for width in WIDTHS]
+    return Source(places[1][0], ", ".join(f"{place} {width}w" for place, width in places))
+
+
+def address(file: str, width: int) -> str:
+    """Where a picture of ideas/media/ lies in the site, at one of the widths: "media/480/foto.jpg.webp"."""
+    return f"media/{width}/{file if file.lower().endswith('.webp') else f'{file}.webp'}"
+
+
+def address_of(root: Path, file: str) -> str:
+    """Where a link to a file of ideas/media/ leads: a document as it is, a picture at its widest."""
+    return address(file, WIDEST) if look_at(root, file).type in FORMATS else f"media/{file}"
 
 
 def media_files(catalogue: Catalogue) -> Iterator[Artifact]:
     """Every picture and document that a visible entry names and that may be published."""
     for file in sorted(published(catalogue)):
-        yield Artifact(f"media/{file}", (f"media:{file}",), partial(publishable, catalogue.root, file))
+        reads = (f"media:{file}",)
+        if look_at(catalogue.root, file).type in FORMATS:
+            for width in WIDTHS:
+                yield Artifact(address(file, width), reads, partial(rendition, catalogue.root, file, width))
+        else:
+            yield Artifact(f"media/{file}", reads, (catalogue.root / MEDIA / file).read_bytes)
 
 
 def published(catalogue: Catalogue) -> frozenset[str]:
@@ -54,40 +79,35 @@ def reads(entry: Entry) -> Iterable[str]:
     return ()
 
 
-def publishable(root: Path, file: str) -> bytes:
-    """A document as it is; a picture anew in the same format: upright, in sRGB, at most so wide, without metadata."""
-    place = root / MEDIA / file
-    type_ = look_at(root, file).type
-    if type_ not in FORMATS:
-        return place.read_bytes()
+def rendition(root: Path, file: str, width: int) -> bytes:
+    """A picture as WebP: upright, in sRGB, at most so wide, without metadata; of one that moves the first picture."""
     from PIL import Image, ImageOps
 
-    format_, options = FORMATS[type_]
-    with Image.open(place, formats=(format_,)) as opened:
+    with Image.open(root / MEDIA / file, formats=(FORMATS[look_at(root, file).type],)) as opened:
         picture = ImageOps.exif_transpose(_in_srgb(opened))
-    if picture.width > WIDEST:
-        picture = picture.resize((WIDEST, _scaled(picture.width, picture.height)), Image.Resampling.LANCZOS)
-    if format_ == "JPEG" and picture.mode not in ("RGB", "L"):
-        picture = picture.convert("RGB")
-    picture.info = {name: value for name, value in picture.info.items() if name == "transparency"}
+    if picture.mode not in ("RGB", "RGBA"):
+        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    if picture.width > width:
+        picture = picture.resize((width, _scaled(*picture.size, width)), Image.Resampling.LANCZOS)
+    picture.info = {}
     out = BytesIO()
-    picture.save(out, format_, **options)
+    picture.save(out, **WEBP)
     return out.getvalue()
 
 
 def size(place: Path) -> tuple[int, int]:
-    """Width and height of a picture as published."""
+    """Width and height of a picture as published at its widest."""
     from PIL import Image
 
     with Image.open(place) as picture:
         width, height = picture.size
         if picture.getexif().get(0x0112, 1) >= ON_ITS_SIDE:
             width, height = height, width
-    return (width, height) if width <= WIDEST else (WIDEST, _scaled(width, height))
+    return (width, height) if width <= WIDEST else (WIDEST, _scaled(width, height, WIDEST))
 
 
-def _scaled(width: int, height: int) -> int:
-    return max(1, round(height * WIDEST / width))
+def _scaled(width: int, height: int, to: int) -> int:
+    return max(1, round(height * to / width))
 
 
 def _in_srgb(picture: Image) -> Image:

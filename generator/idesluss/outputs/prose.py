@@ -9,12 +9,16 @@ from urllib.parse import quote
 
 from idesluss.body.parts import plain
 from idesluss.kinds.entry import Entry
+from idesluss.outputs import media
 from idesluss.outputs.view import View
+from idesluss.pictures import MEDIA
 
 DESCRIPTION = 160
 """So many characters of an entry's text tell what it is, if it has no summary."""
-
-_PICTURE = re.compile(r'<img src="media:([^"]*)" alt="([^"]*)"[^>]*>')
+SIZES = "(min-width: 48rem) 42rem, 100vw"
+"""How wide a picture in the prose is: as wide as the text."""
+_PICTURE = re.compile(r'<img src="media:([^"]*)" alt="([^"]*)"')
+_WHOLE = re.compile(r'<img src="media:([^"]*)" alt="([^"]*)"[^>]*>')
 
 
 def put_addresses(view: View, html: str) -> str:
@@ -23,8 +27,8 @@ def put_addresses(view: View, html: str) -> str:
     A link to what this audience has not got becomes plain text; so does a picture that is not published.
     """
     if '="media:' in html:
-        html = _PICTURE.sub(lambda found: found[0] if unescape(found[1]) in view.files else found[2], html)
-        html = _turned(html, ' src="media:', lambda file: f"{view.root}media/{quote(file)}")
+        html = _WHOLE.sub(lambda found: found[0] if unescape(found[1]) in view.files else found[2], html)
+        html = _PICTURE.sub(lambda found: _picture(view, unescape(found[1]), found[2]), html)
         html = _turned(html, ' href="media:', lambda file: _document(view, file))
     if '="page:' in html:
         html = _turned(html, ' href="page:', lambda page: f"{view.root}{_page(page)}")
@@ -46,13 +50,20 @@ def _turned(html: str, attribute: str, address: Callable[[str], str]) -> str:
     return "".join(pieces)
 
 
+def _picture(view: View, file: str, alt: str) -> str:
+    """The start of an <img> in three widths; `alt` is HTML already."""
+    src, srcset = media.source(view.root, file)
+    width, height = media.size(view.catalogue.root / MEDIA / file)
+    return f'<img src="{src}" srcset="{srcset}" sizes="{SIZES}" alt="{alt}" width="{width}" height="{height}"'
+
+
 def _entry(view: View, id_: str) -> str:
     card = view.card(id_)
     return f"{view.root}{card.address}" if card else ""
 
 
 def _document(view: View, file: str) -> str:
-    return f"{view.root}media/{quote(file)}" if file in view.files else ""
+    return f"{view.root}{quote(media.address_of(view.catalogue.root, file))}" if file in view.files else ""
 
 
 def _page(page: str) -> str:

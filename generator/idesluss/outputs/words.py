@@ -223,8 +223,12 @@ MENTIONED = N_("Mentioned in")
 
 ADDRESS_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "sv": MappingProxyType({"page": "sida", "themes": "teman", "data": "oppna-data"}),
-        "en": MappingProxyType({"page": "page", "themes": "themes", "data": "open-data"}),
+        "sv": MappingProxyType(
+            {"page": "sida", "themes": "teman", "data": "oppna-data", "accessibility": "tillganglighet"}
+        ),
+        "en": MappingProxyType(
+            {"page": "page", "themes": "themes", "data": "open-data", "accessibility": "accessibility"}
+        ),
     }
 )
 """Words in the addresses of pages that are no entry's; an address never changes, so these are not for translators."""

@@ -18,16 +18,18 @@ if TYPE_CHECKING:
 
 PAGES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "sv": {"hand_in": "lamna-en-ide", "docs": "sa-gar-det-till", "about": "om", "accessibility": "tillganglighet"},
+        "sv": {"hand_in": "lamna-en-ide", "docs": "sa-gar-det-till", "about": "om"},
         "en": {
             "hand_in": "hand-in-an-idea",
             "docs": "how-it-works",
             "about": "about",
-            "accessibility": "accessibility",
         },
     }
 )
-"""Hand-written pages that the shell links to, by language: docs/om.md or docs/om/index.md is the one for "about"."""
+"""Hand-written pages that the shell links to, by language: docs/om.md or docs/om/index.md is the one for "about".
+
+The accessibility statement is made, unless docs/ has one.
+"""
 
 MENU: tuple[tuple[str, str], ...] = (
     ("idea", N_("Ideas")),
@@ -88,6 +90,7 @@ def words(settings: Settings, docs: Path) -> dict[str, Any]:
         for name, page in PAGES[settings.language].items()
         if (docs / f"{page}.md").is_file() or (docs / page / "index.md").is_file()
     }
+    pages["accessibility"] = f"{ADDRESS_WORDS[settings.language]['accessibility']}/"
     lists = {name: f"{kind.words[settings.language]}/" for name, kind in BY_NAME.items()}
     places = {**lists, "theme": f"{ADDRESS_WORDS[settings.language]['themes']}/", **pages}
     footer = [{"title": _(label), "url": pages[name]} for name, label in FOOTER if name in pages]
