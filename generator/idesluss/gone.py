@@ -11,7 +11,7 @@ from typing import NamedTuple
 from idesluss import checks, entry, history, memory, settings
 from idesluss.catalogue import Broken, Catalogue, broken_of
 from idesluss.history import Stood
-from idesluss.history.versions import versions_of
+from idesluss.history.files import versions_of
 from idesluss.kinds import BY_NAME
 from idesluss.settings import Settings
 from idesluss.source import FILE_BYTES

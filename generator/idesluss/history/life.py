@@ -50,11 +50,12 @@ class Life(NamedTuple):
 class Stood(NamedTuple):
     """Where an entry's file has stood below ideas/, the last place last, and what its versions said of who may see it.
 
-    `said` holds "public", "internal" and "" (nothing).
+    `said` holds "public", "internal" and "" (nothing). `away` is the day it was last taken away, even if it came back.
     """
 
     paths: tuple[str, ...]
     said: frozenset[str]
+    away: str = ""
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ class Past:
     steps: list[Step] = field(default_factory=list)
     paths: dict[str, None] = field(default_factory=dict)
     said: set[str] = field(default_factory=set)
+    away: str = ""
 
     @property
     def file(self) -> str:
@@ -89,6 +90,7 @@ def _move_files(pasts: Pasts, id: str, changes: list[Change], commit: Commit) ->
         past.paths[past.file] = None
     elif not past.gone:
         past.gone, past.gone_at = commit.day, pasts.count
+        past.away = commit.day
     if past.files or past.commits:
         pasts.held[id] = past
     return before
@@ -168,9 +170,9 @@ def lives(pasts: Pasts) -> dict[str, Life]:
 def stood(pasts: Pasts) -> dict[str, Stood]:
     """Where those have stood whose address may lead elsewhere now than before."""
     return {
-        id: Stood(tuple(past.paths), frozenset(past.said))
+        id: Stood(tuple(past.paths), frozenset(past.said), past.away)
         for id, past in pasts.held.items()
-        if past.gone or len(past.paths) > 1 or len(past.said) > 1
+        if past.away or len(past.paths) > 1 or len(past.said) > 1
     }
 
 

@@ -16,6 +16,7 @@ from idesluss.kinds.event import Event
 from idesluss.kinds.idea import Idea
 from idesluss.kinds.method import Method
 from idesluss.kinds.project import Project
+from idesluss.outputs import media
 from idesluss.outputs.dates import dates
 from idesluss.outputs.prose import description
 from idesluss.outputs.view import View
@@ -65,7 +66,7 @@ def of_entry(view: View, entry: Entry) -> str:
     told: dict[str, Any] = {"@type": type_, "@id": f"{address}#{entry.kind}", "url": address, "name": entry.title}
     told["description"] = description(entry)
     if entry.image and entry.image.file in view.files:
-        told["image"] = f"{view.settings.address}media/{quote(entry.image.file)}"
+        told["image"] = view.settings.address + quote(media.address(entry.image.file, media.WIDEST))
     if type_ in WRITTEN:
         told |= _written(view, entry)
     told |= _MORE.get(entry.kind, _nothing)(view, entry)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 from pydantic import BaseModel
 
@@ -14,6 +15,7 @@ from idesluss import links
 from idesluss.catalogue import public_part
 from idesluss.kinds.entry import OWN, Entry
 from idesluss.kinds.fields import part_of
+from idesluss.outputs import media
 from idesluss.outputs.dates import dates
 from idesluss.outputs.prose import put_addresses
 from idesluss.outputs.view import View
@@ -26,7 +28,7 @@ SCHEMA = "schema/catalogue.json"
 """Where the schema is published."""
 VERSION = "1.0"
 """Of the shape of the data. The first number grows when something is taken away or means something else."""
-ADDED = ("id", "kind", "url", "published", "modified", "own", "steps", "text")
+ADDED = ("id", "kind", "url", "published", "modified", "picture", "own", "steps", "text")
 """What a record holds beside the entry's own fields; no field of a kind has one of these names."""
 _ATTRIBUTE = re.compile(r' href="#')
 
@@ -78,6 +80,8 @@ def record(view: View, entry: Entry) -> dict[str, Any]:
     if published:
         told |= {"published": published, "modified": modified}
     told |= _fields(entry, view.catalogue.entries)
+    if entry.image and entry.image.file in view.files:
+        told["picture"] = view.settings.address + quote(media.address(entry.image.file, media.WIDEST))
     if entry.extra:
         told["own"] = {name: _plain(value) for name, value in entry.extra.items()}
     steps = view.catalogue.steps(entry)

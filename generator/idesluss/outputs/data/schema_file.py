@@ -93,6 +93,7 @@ def _kind(kind: type[Entry], made: dict[str, Any], settings: Settings) -> dict[s
             "url": _ADDRESS,
             "published": _DAY,
             "modified": _DAY,
+            "picture": _ADDRESS,
             **fields,
             "own": {"type": "object", "properties": shown, "additionalProperties": False},
             **({"steps": _list(_STEP)} if kind is Idea else {}),
