@@ -15,6 +15,7 @@ from idesluss import links
 from idesluss.catalogue import public_part
 from idesluss.kinds.entry import OWN, Entry
 from idesluss.kinds.fields import part_of
+from idesluss.kinds.idea import Idea
 from idesluss.outputs import media
 from idesluss.outputs.dates import dates
 from idesluss.outputs.prose import put_addresses
@@ -82,9 +83,10 @@ def record(view: View, entry: Entry) -> dict[str, Any]:
     told |= _fields(entry, view.catalogue.entries)
     if entry.image and entry.image.file in view.files:
         told["picture"] = view.settings.address + quote(media.address(entry.image.file, media.WIDEST))
-    if entry.extra:
-        told["own"] = {name: _plain(value) for name, value in entry.extra.items()}
-    steps = view.catalogue.steps(entry)
+    own = {name: _plain(value) for name, value in entry.extra.items() if value not in (None, ())}
+    if own:
+        told["own"] = own
+    steps = view.catalogue.steps(entry) if isinstance(entry, Idea) else ()
     if steps:
         told["steps"] = [{"stage": step.stage, "date": step.day, "stated": step.is_stated} for step in steps]
     return told
