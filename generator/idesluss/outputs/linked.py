@@ -50,13 +50,15 @@ TYPES: Mapping[str, str] = MappingProxyType(
 WRITTEN = frozenset({"CreativeWork", "Article", "HowTo"})
 """Types that are texts: they have a publisher, a language, dates and a licence."""
 _POINT = re.compile(r"<li>(.*?)</li>", re.DOTALL)
+_HAS_UNSAFE = re.compile("[<>&\u2028\u2029]").search
 _UNSAFE = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028": r"\u2028", "\u2029": r"\u2029"})
 
 
 def data(*things: Mapping[str, Any]) -> str:
     """The things as JSON-LD; no text in them can end the element of HTML that it stands in."""
     told = {"@context": CONTEXT, **things[0]} if len(things) == 1 else {"@context": CONTEXT, "@graph": list(things)}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+    said = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return said.translate(_UNSAFE) if _HAS_UNSAFE(said) else said
 
 
 def of_entry(view: View, entry: Entry) -> str:

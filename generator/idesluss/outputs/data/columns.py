@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -59,18 +60,20 @@ def _columns(model: type[BaseModel], before: str, above: str) -> Iterator[Column
             yield Column(before + name, label, _(info.description or ""))
 
 
-def rows(view: View, kind: str) -> Iterator[Sequence[Value]]:
-    """The entries of a kind, in the order of their columns."""
+@lru_cache(maxsize=1)
+def rows(view: View, kind: str) -> list[Sequence[Value]]:
+    """The entries of a kind, in the order of their columns; both tables of a kind are written one after the other."""
     ways = [column.name.split(".") for column in columns(view, kind)]
-    for entry in view.catalogue.of(kind):
-        told = record(view, entry)
-        yield [_value(_at(told, way)) for way in ways]
+    return [[_value(_at(told, way)) for way in ways] for told in (record(view, one) for one in view.catalogue.of(kind))]
 
 
-def _at(told: Any, way: Sequence[str]) -> Any:
-    for name in way:
-        told = told.get(name) if isinstance(told, dict) else None
-    return told
+def _at(told: dict[str, Any], way: Sequence[str]) -> Any:
+    found = told.get(way[0])
+    for name in way[1:]:
+        if found is None:
+            return None
+        found = found.get(name)
+    return found
 
 
 def _value(value: Any) -> Value:

@@ -63,4 +63,4 @@ def _entry(view: View, entry: Entry) -> bytes:
 
 
 def _written(make: Any, *given: Any) -> bytes:
-    return (json.dumps(make(*given), ensure_ascii=False, indent=1) + "\n").encode()
+    return f"{_line(make(*given))}\n".encode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from idesluss.artifact import Artifact
 from idesluss.outputs.feeds.atom import atom
@@ -23,7 +23,13 @@ def both(view: View, folder: str, reads: tuple[str, ...], make: Callable[..., Fe
 
 
 def _written(write: Callable[[View, Feed], bytes], view: View, make: Callable[..., Feed], folder: str) -> bytes:
-    return write(view, make(folder=folder))
+    return write(view, _made(make, folder))
+
+
+@lru_cache(maxsize=2)
+def _made(make: Callable[..., Feed], folder: str) -> Feed:
+    """The feed, which is written in two formats, one after the other."""
+    return make(folder=folder)
 
 
 def discovery(title: str, folder: str = "") -> str:

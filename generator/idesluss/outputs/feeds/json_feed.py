@@ -23,7 +23,7 @@ def json_feed(view: View, feed: Feed) -> bytes:
         "authors": [{"name": settings.owner, "url": settings.address}],
         "items": [_item(item) for item in feed.items],
     }
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 def _item(item: Item) -> dict[str, Any]:
