@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -83,7 +84,8 @@ def withdrawn(catalogue: Catalogue, place: Path | None) -> tuple[Broken, ...]:
 def _candidates(catalogue: Catalogue) -> Iterator[str]:
     """The paths where something may have been public that is not to be seen there now."""
     broken = {lost.id for lost in catalogue.broken}
-    was_open = catalogue.settings.repository == "public" or _was_ever_open(catalogue.root)
+    head = catalogue.history.head
+    was_open = catalogue.settings.repository == "public" or _was_ever_open(catalogue.root, head.sha if head else "")
     for id, stood in catalogue.history.stood.items():
         if id not in broken and not _is_seen(catalogue, id):
             yield from (f"ideas/{path}" for path in stood.paths if _may_have_been(path, stood, was_open, catalogue))
@@ -110,8 +112,9 @@ def _may_have_been(path: str, stood: Stood, was_open: bool, catalogue: Catalogue
     return "public" in stood.said or ("" in stood.said and by_default)
 
 
-def _was_ever_open(root: Path) -> bool:
-    """Whether some version of the settings calls the repository public."""
+@lru_cache(maxsize=1)
+def _was_ever_open(root: Path, _sha: str) -> bool:
+    """Whether some version of the settings up to this commit calls the repository public."""
     found = (settings.read(data)[0] for data in history.versions(root, settings.FILE))
     return any(told is not None and told.repository == "public" for told in found)
 

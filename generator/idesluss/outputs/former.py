@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from idesluss.catalogue import broken_of
@@ -12,19 +12,20 @@ if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
 
 
-def folders(catalogue: Catalogue, entry: Entry) -> Iterator[str]:
+def folders(catalogue: Catalogue, entry: Entry) -> tuple[str, ...]:
     """Where the files of an entry lie: at its own address first, then at all former ones."""
-    yield catalogue.address(entry.id)
-    yield from former(catalogue, entry)
+    return (catalogue.address(entry.id), *former(catalogue, entry))
 
 
-def former(catalogue: Catalogue, entry: Entry) -> Iterator[str]:
+def former(catalogue: Catalogue, entry: Entry) -> Iterable[str]:
     """The former addresses of an entry, each once, but for those that another entry has now.
 
     They are those of its stated former names, and those where git shows that its file has stood as another kind.
     """
-    if not entry.formerly and entry.id not in catalogue.history.stood:
-        return
+    return _former(catalogue, entry) if entry.formerly or entry.id in catalogue.history.stood else ()
+
+
+def _former(catalogue: Catalogue, entry: Entry) -> Iterator[str]:
     found = {f"{catalogue.word(entry.kind)}/{slug}/": slug for slug in entry.formerly}
     stood = catalogue.history.stood.get(entry.id)
     for path in stood.paths if stood else ():

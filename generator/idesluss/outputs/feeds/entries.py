@@ -67,7 +67,7 @@ def followed(view: View) -> Iterator[Followed]:
         for entry in catalogue.of(kind_name):
             sources = dict.fromkeys(mention.source for mention in catalogue.referring(entry.id))
             near = [entry, *filter(None, map(catalogue.get, sources))]
-            folders = tuple(former.folders(catalogue, entry))
+            folders = former.folders(catalogue, entry)
             name = f"around/{first_name(entry)}"
             yield Followed(name, entry.title, folders[0], folders, newest(view, near), (entry.id,))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache, partial
 
 from idesluss.artifact import Artifact
@@ -16,10 +16,9 @@ TYPES = ((NAME, "application/atom+xml", atom), (JSON_NAME, "application/feed+jso
 """What each feed is written as: the file's name, its media type, and its writer."""
 
 
-def both(view: View, folder: str, reads: tuple[str, ...], make: Callable[..., Feed]) -> Iterator[Artifact]:
+def both(view: View, folder: str, reads: tuple[str, ...], make: Callable[..., Feed]) -> list[Artifact]:
     """The feed that `make(folder=…)` gives, as Atom and as JSON Feed in a folder."""
-    for name, _type, write in TYPES:
-        yield Artifact(f"{folder}{name}", reads, partial(_written, write, view, make, folder))
+    return [Artifact(folder + name, reads, partial(_written, write, view, make, folder)) for name, _, write in TYPES]
 
 
 def _written(write: Callable[[View, Feed], bytes], view: View, make: Callable[..., Feed], folder: str) -> bytes:
