@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree, html
@@ -155,3 +157,36 @@ def test_a_hundred_are_asked_for_at_once(repository: GitInstance, tmp_path: Path
     assert built(repository, tmp_path) == first
     repository.commit({"ideas/2026/i7.md": many["ideas/2026/i7.md"]}, "2026-01-04")
     assert "Nu." in built(repository, tmp_path)["ideer/i7/index.html"].decode()
+
+
+def test_a_tombstone_is_a_page_like_others(
+    repository: GitInstance,
+    tmp_path: Path,
+    serve_folder: Callable[[Path], str],
+    vnu: Callable[[Sequence[str]], list[dict[str, Any]]],
+) -> None:
+    """The W3C checker has nothing to say of it, nor of the page that tells of the data, below a folder of the host."""
+    settings = PRIVATE.replace("idesluss.example/", "idesluss.example/slussen/")
+    repository.commit({"idesluss.yml": settings, IDEA: idea(SECRET, SHOWN)}, "2026-01-02")
+    repository.commit({IDEA: None}, "2026-01-03")
+    assert left(built(repository, tmp_path))
+    host = serve_folder(tmp_path / "site")
+    found = vnu([f"{host}/{path}" for path in ("ideer/varna/index.html", "oppna-data/index.html")])
+    assert [one["message"] for one in found if one["type"] != "info" or one.get("subType") == "warning"] == []
+
+
+def test_a_lost_page_below_a_folder_leads_home(repository: GitInstance, tmp_path: Path) -> None:
+    """404.html is shown at any depth, so each of its links and files names the whole way from the top of the host."""
+    repository.commit({"idesluss.yml": PRIVATE.replace("idesluss.example/", "idesluss.example/slussen/")}, "2026-01-02")
+    page: Any = html.document_fromstring(built(repository, tmp_path)["404.html"].decode())
+    named = page.xpath("//link[@rel!='canonical']/@href | //script/@src | //a/@href")
+    inner = [str(name) for name in named if not str(name).startswith(("http", "mailto:", "#"))]
+    assert len(inner) > 8
+    assert [name for name in inner if not name.startswith("/slussen/")] == []
+    files = tree(tmp_path / "site")
+    missing = [name for name in inner if not _leads(files, name.partition("?")[0].removeprefix("/slussen/"))]
+    assert missing == []
+
+
+def _leads(files: Made, path: str) -> bool:
+    return (f"{path}index.html" if not path or path.endswith("/") else path) in files
