@@ -5,14 +5,17 @@
 
 The repository is made by `git fast-import`: the same numbers give the same commits. Every idea is handed in, and then
 changed: it is answered, its text grows, it goes to its last stage. `cold` reads it all, `warm` finds the answer kept,
-`new` comes after some further commits. Their seconds are those of `history.read`, without the start of Python; the
-memory is that of the whole process and the git below it. `one by one` is GitPython asked for the commits and contents
-of each file by itself, for a few files only, and extrapolated to all. TMPDIR=/dev/shm leaves the disk out.
+`new` comes after some further commits. Their seconds are those of `history.read` and the git that it starts, without
+the start of Python; the memory is that of the whole process and the git below it. Each is told twice: by the clock on
+the wall, and by the time of the processor, which other work on the machine disturbs less. `one by one` is GitPython
+asked for the commits and contents of each file by itself, for a few files only, and extrapolated to all.
+TMPDIR=/dev/shm leaves the disk out.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import shutil
 import subprocess
@@ -21,6 +24,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import corpus
 from measure import PYTHON, Run, middle, run, show
@@ -79,26 +83,40 @@ def make(folder: Path, ideas: int, commits: int) -> None:
 
 
 READ = """
-import gc, sys, time
+import gc, os, sys, time
 from pathlib import Path
 from idesluss import history, memory
+from idesluss.history import reading
 gc.disable()  # as the command line does
 root = Path(sys.argv[1])
 place = memory.folder(root)
-started = time.perf_counter()
+started, before = time.perf_counter(), sum(os.times()[:4])
 told = history.read(root, place)
-Path(sys.argv[2]).write_text(f"{time.perf_counter() - started} {len(told.lives)}")
+print(time.perf_counter() - started, sum(os.times()[:4]) - before, len(told.lives), file=open(sys.argv[2], "w"))
 """
 
 
-def read(folder: Path, cache: Path, ideas: int) -> Run:
+class Timed(NamedTuple):
+    """One run by the clock on the wall, and by the time of the processor."""
+
+    wall: Run
+    processor: Run
+
+
+def bare_git(folder: Path, cache: Path) -> Timed:
+    before = sum(os.times()[2:4])
+    wall = run(["git", "log", "--raw"], folder, cache)
+    return Timed(wall, wall._replace(seconds=sum(os.times()[2:4]) - before))
+
+
+def read(folder: Path, cache: Path, ideas: int) -> Timed:
     """Read the history in a process of its own."""
     answer = cache.parent / "answer"
     whole = run([PYTHON, "-c", READ, str(folder), str(answer)], folder, cache)
-    seconds, lives = answer.read_text("ascii").split()
+    wall, processor, lives = answer.read_text("ascii").split()
     if int(lives) != ideas:
         sys.exit(f"{lives} lives were read, not {ideas}")
-    return Run(float(seconds), whole.mebibytes)
+    return Timed(whole._replace(seconds=float(wall)), whole._replace(seconds=float(processor)))
 
 
 def add(folder: Path, number: int) -> None:
@@ -126,27 +144,30 @@ def one_by_one(folder: Path, ideas: int) -> float:
 
 def measure(folder: Path, work: Path, ideas: int, rounds: int) -> None:
     cache = work / "cache"
-    bare, cold, warm = [], [], []
+    runs: dict[str, list[Timed]] = {"bare git log --raw": [], "history, cold": [], "history, warm": []}
+    bare, cold, warm = runs.values()
     for _ in range(rounds):
-        bare.append(run(["git", "log", "--raw"], folder, cache))
+        bare.append(bare_git(folder, cache))
         shutil.rmtree(cache, ignore_errors=True)
         cache.mkdir()
         cold.append(read(folder, cache, ideas))
         warm.append(read(folder, cache, ideas))
-    show("bare git log --raw", bare)
-    show("history, cold", cold)
-    show("history, warm", warm)
     for number in (1, 100):
         add(folder, number)
-        show(f"history, {number} new commits", [read(folder, cache, ideas)])
-    print(f"cold: {middle(cold) / middle(bare):.2f} times bare git, by round {ratios(cold, bare)}")
-    print(f"cold: {middle(cold) / middle(warm):.0f} times warm, by round {ratios(cold, warm)}")
+        runs[f"history, {number} new commits"] = [read(folder, cache, ideas)]
     slow = one_by_one(folder, ideas)
-    print(f"one by one, extrapolated from {SAMPLE} files: {slow:.0f} s, {slow / middle(cold):.0f} times cold")
+    for at, clock in enumerate(Timed._fields):
+        print(f"\nby {clock}: minimum, median, maximum")
+        for name, timed in runs.items():
+            show(name, [one[at] for one in timed])
+        print(f"cold is {ratios(cold, bare, at)} times bare git, by round")
+        print(f"cold is {ratios(cold, warm, at)} times warm, by round")
+    told = f"{slow:.0f} s, {slow / middle([one.wall for one in cold]):.0f} times cold"
+    print(f"\none by one, extrapolated from {SAMPLE} files of {ideas}, by wall: {told}")
 
 
-def ratios(runs: list[Run], others: list[Run]) -> str:
-    return ", ".join(f"{one.seconds / other.seconds:.2f}" for one, other in zip(runs, others, strict=True))
+def ratios(runs: list[Timed], others: list[Timed], at: int) -> str:
+    return ", ".join(f"{one[at].seconds / other[at].seconds:.1f}" for one, other in zip(runs, others, strict=True))
 
 
 def main() -> None:

@@ -29,7 +29,8 @@ class Artifact:
     `reads` names what its bytes depend on beside settings and templates: "fuktvakt" is the entry with all its
     fields and its life, "fuktvakt#card" only what lists show of it, "kind:idea" the cards of all entries of a kind,
     "kind:idea#whole" these entries with fields and lives, "media:x.webp" a picture, "commit" the commit that is checked
-    out. It is made again only where one of these changed. `make` gives bytes, or a Page for the shell.
+    out, "figures" all that is measured. It is made again only where one of these changed. `make` gives bytes, or a Page
+    for the shell.
     """
 
     path: str

@@ -8,14 +8,14 @@ import gc
 import multiprocessing
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from idesluss import examine, memory, translate
+from idesluss import examine, measures, memory, translate
 from idesluss.artifact import Artifact, Page
 from idesluss.problem import Problem, Text, text
 
@@ -124,10 +124,11 @@ def ready_files(shell: Shell, catalogue: Catalogue) -> dict[str, bytes | Path]:
 
 
 def audience_part(catalogue: Catalogue, audience: Literal["public", "internal"]) -> Catalogue:
-    """What the audience sees, where it is known what has been public and is no more."""
+    """What the audience sees, with what was measured of it all, and with what has been public and is no more."""
     from idesluss import gone
 
-    return gone.with_lost(catalogue, memory.folder(catalogue.root)).for_audience(audience)
+    known = gone.with_lost(catalogue, memory.folder(catalogue.root))
+    return known.with_figures(measures.figures(catalogue)).for_audience(audience)
 
 
 def shell_of(root: Path, settings: Settings, place: Path | None) -> Drawn:
@@ -180,8 +181,12 @@ def digester(catalogue: Catalogue) -> Callable[[str], str]:
 
     @cache
     def digest(name: str) -> str:
+        cards: Iterable[str]
         if name == "commit":
             return catalogue.commit
+        if name == "figures":
+            cards = (f"{id}{digest.card}" for id, digest in catalogue.digests.items())
+            return _digest("".join((catalogue.commit, *cards)).encode())
         if name.startswith("kind:"):
             kind, _, part = name[5:].partition("#")
             ids = (entry.id for entry in catalogue.of(kind))

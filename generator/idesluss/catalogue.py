@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from idesluss import links, media
+from idesluss.figures import NOTHING, Figures
 from idesluss.history import NONE, History, Life, Step
 from idesluss.kinds import BY_NAME, KINDS, kind_of_folder
 from idesluss.kinds.entry import Entry
@@ -19,7 +20,7 @@ from idesluss.links import Mention, Ref
 from idesluss.media import Use
 from idesluss.problem import Place, Problem
 from idesluss.settings import Settings, fields_of
-from idesluss.source import parse
+from idesluss.source import Source, parse
 
 Audience = Literal["all", "public", "internal"]
 
@@ -62,6 +63,11 @@ class Catalogue:
     history: History = NONE
     withdrawn: tuple[Broken, ...] = ()
     """Places where something public stood and now nothing does, of which no word must remain."""
+    tried: Mapping[str, bytes] = field(default_factory=dict)
+    """What files would hold, by path, while a change of them is tried and not yet written."""
+    closed: tuple[Entry, ...] = ()
+    """What was read but is not to be shown till it is mended; only measures look at it."""
+    figures: Figures = NOTHING
 
     def get(self, id: str) -> Entry | None:
         return self.entries.get(id)
@@ -117,23 +123,27 @@ class Catalogue:
 
     def place(self, entry: Entry, *at: str | int) -> Place:
         """Where a field of the entry stands in its file; reads the file again."""
-        source, _ = parse(entry.path, (self.root / entry.path).read_bytes())
+        source = self._source(entry)
         return source.place(*at) if source else Place()
 
     def body_place(self, entry: Entry, line: int, column: int) -> Place:
         """Where a spot of the entry's body stands in its file."""
-        source, _ = parse(entry.path, (self.root / entry.path).read_bytes())
+        source = self._source(entry)
         return source.body_place(line, column) if source else Place()
 
     def link_place(self, entry: Entry, number: int) -> Place:
         """Where the entry's link number `number` (from 0) stands in its file."""
         from idesluss.body.places import places_of
 
-        source, _ = parse(entry.path, (self.root / entry.path).read_bytes())
+        source = self._source(entry)
         if source is None:
             return Place()
         found = places_of(source.body.replace("\r\n", "\n")).links
         return source.body_place(*found[number]) if number < len(found) else Place(source.body_line, 1)
+
+    def _source(self, entry: Entry) -> Source | None:
+        data = self.tried.get(entry.path)
+        return parse(entry.path, (self.root / entry.path).read_bytes() if data is None else data)[0]
 
     def close(self, paths: Iterable[str]) -> Catalogue:
         """The catalogue without the entries of these files, which are then broken."""
@@ -143,18 +153,27 @@ class Catalogue:
         gone = [entry for entry in self.entries.values() if entry.path in closed]
         broken = [Broken(entry.path, entry.kind, entry.id, self.address(entry.id)) for entry in gone]
         kept = {id: entry for id, entry in self.entries.items() if entry.path not in closed}
-        return replace(self, entries=MappingProxyType(kept), broken=tuple(sorted({*self.broken, *broken})))
+        return replace(
+            self,
+            entries=MappingProxyType(kept),
+            broken=tuple(sorted({*self.broken, *broken})),
+            closed=(*self.closed, *gone),
+        )
 
     def for_audience(self, audience: Literal["public", "internal"]) -> Catalogue:
-        """What this audience may see: the public gets no internal or embargoed entry and no private field."""
+        """What this audience may see: the public gets no internal or embargoed entry and no private field.
+
+        Its figures count all that there is, but tell of no small group of what it does not see.
+        """
         if audience == "internal":
-            return self._but(audience=audience)
+            return self._but(audience=audience, closed=())
         seen = {
             entry.id: public_part(entry, self.settings)
             for entry in self.entries.values()
             if not self.is_internal(entry) and not self.is_embargoed(entry)
         }
-        return self._but(audience=audience, entries=MappingProxyType(seen), problems=())
+        figures = self.figures.public(seen.keys())
+        return self._but(audience=audience, entries=MappingProxyType(seen), problems=(), closed=(), figures=figures)
 
     def with_lost(self, broken: tuple[Broken, ...], withdrawn: tuple[Broken, ...]) -> Catalogue:
         """The same catalogue with more known of its broken files, and of what has been public and is no more."""
@@ -163,6 +182,10 @@ class Catalogue:
     def with_history(self, history: History) -> Catalogue:
         """The same catalogue with what git shows."""
         return self._but(history=history)
+
+    def with_figures(self, figures: Figures) -> Catalogue:
+        """The same catalogue with what was measured of it."""
+        return self._but(figures=figures)
 
     def _but(self, **changes: Any) -> Catalogue:
         """A changed copy; who refers to whom is not worked out again where no entry was taken out."""

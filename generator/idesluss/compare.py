@@ -7,6 +7,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from idesluss import checks, examine, history, reading, settings
@@ -49,12 +50,12 @@ def compare(
         history.tree(root, base, Path(folder), LOOKED_AT)
         told, faults_before = settings.load(Path(folder)) if (Path(folder) / settings.FILE).is_file() else (None, [])
         if loaded is None:
-            return _parted(faults, faults_before, {})
+            return parted(faults, faults_before, {})
         before = _read_before(Path(folder), told, loaded, jobs)
         change = _change(root, base, before, loaded)
         found = [*examine.judge(loaded.catalogue).problems, *checks.follow(change)]
         known = examine.judge(before.catalogue).problems if found else []
-        return _parted(sorted(found, key=Problem.order), [*faults_before, *known], change.moved)
+        return parted(sorted(found, key=Problem.order), [*faults_before, *known], change.moved)
 
 
 def _why_not(root: Path, ref: str) -> tuple[Text, Text]:
@@ -103,16 +104,19 @@ def _change(root: Path, base: str, before: Loaded, after: Loaded) -> Change:
         return change
     known = before.catalogue.with_history(history.read(root, None, base))
     return Change(
-        before.catalogue, after.catalogue, change.reverted, {idea.id: _furthest(known, idea) for idea in opened}
+        before.catalogue, after.catalogue, change.reverted, {idea.id: furthest(known, idea) for idea in opened}
     )
 
 
-def _furthest(catalogue: Catalogue, idea: Idea) -> str:
+def furthest(catalogue: Catalogue, idea: Idea) -> str:
+    """The furthest chamber that an idea had come to, by git and by what its file states."""
     stages = [step.stage for step in catalogue.steps(idea) if step.stage in ORDER]
     return max(stages, key=ORDER.__getitem__, default=CHAMBERS[0].name)
 
 
-def _parted(found: Iterable[Problem], known: Iterable[Problem], moved: Mapping[str, str]) -> Compared:
+def parted(
+    found: Iterable[Problem], known: Iterable[Problem], moved: Mapping[str, str] = MappingProxyType({})
+) -> Compared:
     """Problems parted into those that the change brought, and those that were known, wherever their lines stand now."""
     left = Counter(_sign(problem, moved.get(problem.path, problem.path)) for problem in known)
     compared = Compared([], [])

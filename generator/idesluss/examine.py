@@ -141,15 +141,12 @@ def keep(root: Path, now: datetime.date | None, problems: list[Problem], started
 def _fingerprint(root: Path, now: datetime.date | None) -> tuple[str, int]:
     """A digest of all that the checks look at, and the newest time of change: files by name, size and time.
 
-    The day and the commit are among it, since some checks hang on the calendar and on what git shows.
+    Where git stands and the day are among it, since some checks hang on what git shows and on the calendar.
     """
     import os
 
-    commit = history.head(root)
-    told = [
-        str(now or (commit.day if commit else datetime.datetime.now(datetime.UTC).date())),
-        commit.sha if commit else "",
-    ]
+    stand = history.stand(root)
+    told = [stand, str(now or ("" if stand else datetime.datetime.now(datetime.UTC).date()))]
     newest = 0
     folders = [root / "ideas", root / "docs"]
     for folder in folders:
@@ -166,4 +163,4 @@ def _fingerprint(root: Path, now: datetime.date | None) -> tuple[str, int]:
     settings = root / "idesluss.yml"
     if settings.is_file():
         told.append(settings.read_text("utf-8", "replace"))
-    return memory.stamp(history.stand(root), *told), newest
+    return memory.stamp(*told), newest

@@ -70,7 +70,7 @@ class Front:
 
 def construct(front: str) -> Front:
     """The fields of a front matter, read strictly; Refused where they cannot be."""
-    node = _compose(front)
+    node = compose(front)
     result = Front({}, [])
     if node is None:
         return result
@@ -85,7 +85,7 @@ def construct(front: str) -> Front:
     return result
 
 
-def _compose(front: str) -> Any:
+def compose(front: str) -> Any:
     """The node tree of the front matter; the text is bounded first, since libyaml crashes at great depth."""
     if len(front) > FRONT_CHARACTERS:
         raise Refused(
@@ -211,7 +211,7 @@ def _mapping(node: yaml.MappingNode, front: Front, depth: int) -> dict[str, Any]
 def find(front: str, field: Path, *, of_key: bool) -> Place | None:
     """Where the value of `field` stands, or its name, in a front matter that can be read; else what encloses it."""
     place = None
-    node = _compose(front)
+    node = compose(front)
     for at, step in enumerate(field):
         key, value = _child(node, step)
         if value is None:

@@ -164,35 +164,54 @@ def assemble(
 
 def read_one(root: Path, item: Found, settings: Settings, inspect: Inspect) -> Read:
     """Read one file; whatever goes wrong becomes a problem of that file."""
-    return next(read_some(root, [item], settings, inspect))
+    return _side_by_side([_from_disk(root, item, settings, inspect)])[0]
+
+
+def read_data(item: Found, data: bytes, settings: Settings, inspect: Inspect) -> Read:
+    """Read what a file holds, or would hold."""
+    return _side_by_side([_from_data(item, data, settings, inspect)])[0]
 
 
 def read_some(root: Path, items: Sequence[Found], settings: Settings, inspect: Inspect) -> Iterator[Read]:
-    """Read files side by side: all take a step before any takes the next.
+    """Read files one after another, many at a time."""
+    for start in range(0, len(items), TOGETHER):
+        yield from _side_by_side(
+            [_from_disk(root, item, settings, inspect) for item in items[start : start + TOGETHER]]
+        )
+
+
+Reader = Generator[None, None, Read]
+"""The reading of one file, which stops before each step."""
+
+
+def _side_by_side(readers: Sequence[Reader]) -> list[Read]:
+    """What the readers give, where all take a step before any takes the next.
 
     Each step lives in a library of its own. A processor that goes through all of them for every file forgets one while
     it works in the other, which takes a third longer.
     """
-    for start in range(0, len(items), TOGETHER):
-        readers = [_in_steps(root, item, settings, inspect) for item in items[start : start + TOGETHER]]
-        done: list[Read | None] = [None] * len(readers)
-        while not all(done):
-            for at, reader in enumerate(readers):
-                if done[at] is None:
-                    try:
-                        next(reader)
-                    except StopIteration as ended:
-                        done[at] = ended.value
-        yield from filter(None, done)
+    done: dict[int, Read] = {}
+    while len(done) < len(readers):
+        for at, reader in enumerate(readers):
+            if at not in done:
+                try:
+                    next(reader)
+                except StopIteration as ended:
+                    done[at] = ended.value
+    return [done[at] for at in range(len(readers))]
 
 
-def _in_steps(root: Path, item: Found, settings: Settings, inspect: Inspect) -> Generator[None, None, Read]:
+def _from_disk(root: Path, item: Found, settings: Settings, inspect: Inspect) -> Reader:
     try:
         data = (root / item.path).read_bytes()
     except OSError as error:
         message = text("the file cannot be opened ({said})", said=error.strerror or "?")
         problem = _unreadable(item.path, message, text("see to it that the file may be read"))
         return Read(item, Digest("", ""), None, (problem,))
+    return (yield from _from_data(item, data, settings, inspect))
+
+
+def _from_data(item: Found, data: bytes, settings: Settings, inspect: Inspect) -> Reader:
     held = digest(data)
     yield
     try:

@@ -45,14 +45,15 @@ class Source:
         return self._find(field, of_key=True)
 
     def _find(self, field: Path, *, of_key: bool) -> Place:
-        place = find(self._front_text(), field, of_key=of_key) or Place(self.closing_line, 1)
+        place = find(self.front_text, field, of_key=of_key) or Place(self.closing_line, 1)
         return Place(max(place.line - self.shift, 1), place.column)
 
     def body_place(self, line: int, column: int) -> Place:
         """The place in the file of a spot in the body, both counted from 1."""
         return Place(self.body_line + line - 1, column)
 
-    def _front_text(self) -> str:
+    @property
+    def front_text(self) -> str:
         start = self.text.index("\n") + 1
         closing = _CLOSING.search(self.text, start)
         return self.text[start : closing.start() if closing else start]

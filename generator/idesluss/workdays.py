@@ -24,6 +24,7 @@ def add_working_days(day: datetime.date, n: int) -> datetime.date:
     return day
 
 
+@cache
 def working_days_between(a: datetime.date, b: datetime.date) -> int:
     """How many working days come after `a` until `b`, with `b` counted; below nought if `b` is before `a`.
 

@@ -49,6 +49,7 @@ CHECKS: tuple[str, ...] = (
     "missing_evidence",
     "unknown_theme",
     "heading_skip",
+    "sheet_full",
     "removed_markup",
     "hidden_character",
     # references and links

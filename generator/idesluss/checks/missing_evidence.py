@@ -92,13 +92,12 @@ def _too_early(source: Source, entry: Entry) -> Iterator[Problem]:
 
 
 def check_all(catalogue: Catalogue) -> Iterator[Problem]:
-    origins = {origin for case in catalogue.of("case") for origin in getattr(case, "origin", ())}
+    told = origins(catalogue)
     for entry in catalogue.of("idea"):
         order = ORDER.get(str(getattr(entry, "stage", "")), -1)
         if order < ORDER["assessed"]:
             continue
-        needs = [catalogue.get(id) for id in getattr(entry, "needs", ())]
-        if needs and all(need is not None and not getattr(need, "confirmed", None) for need in needs):
+        if not has_confirmed_need(catalogue, entry):
             yield Problem(
                 entry.path,
                 catalogue.place(entry, "needs"),
@@ -107,7 +106,7 @@ def check_all(catalogue: Catalogue) -> Iterator[Problem]:
                 text("none of the idea's needs is confirmed"),
                 text("add `confirmed` with date and how to one of them, or name a need that has it"),
             )
-        if order >= ORDER["verified"] and entry.id not in origins:
+        if order >= ORDER["verified"] and entry.id not in told:
             yield Problem(
                 entry.path,
                 catalogue.place(entry, "stage"),
@@ -116,6 +115,17 @@ def check_all(catalogue: Catalogue) -> Iterator[Problem]:
                 text("no good example says that it comes from this idea"),
                 text("write one in ideas/cases/ with `origin: [{id}]`", id=entry.id),
             )
+
+
+def origins(catalogue: Catalogue) -> set[str]:
+    """The ideas that a good example says it comes from."""
+    return {origin for case in catalogue.of("case") for origin in getattr(case, "origin", ())}
+
+
+def has_confirmed_need(catalogue: Catalogue, entry: Entry) -> bool:
+    """Whether one of the idea's needs is confirmed, or is none that can be looked up here."""
+    needs = [catalogue.get(id) for id in getattr(entry, "needs", ())]
+    return not needs or any(need is None or getattr(need, "confirmed", None) for need in needs)
 
 
 def holds(entry: Entry, evidence: Evidence) -> bool:

@@ -17,6 +17,11 @@ KIND_NAMES: tuple[str, ...] = (
 )  # fmt: skip
 """The kinds' names, known without their models, which take long to load."""
 
+FOLDERS: tuple[str, ...] = (
+    "needs", "cases", "adoptions", "methods", "barriers", "units", "coaches", "actors", "goals", "events", "projects",
+)  # fmt: skip
+"""The folders of the kinds beside the ideas."""
+
 Proposer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 

@@ -76,12 +76,7 @@ def command(kind: str, conditions: Sequence[str], fields: str | None, shape: str
     click.echo(_SHAPES[shape](chosen, names, known, model), nl=False)
     lost = sum(broken.kind == kind for broken in catalogue.broken)
     if lost:
-        told = translate.ngettext(
-            "{n} file cannot be read and is missing here; see {command}.",
-            "{n} files cannot be read and are missing here; see {command}.",
-            lost,
-        )
-        click.echo(told.format(n=lost, command="idesluss check"), err=True)
+        click.echo(reporting.lost(lost), err=True)
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 import click
@@ -28,6 +29,22 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer v
         return self.fail(
             translate.gettext("“{value}” is no date; write it as YYYY-MM-DD").format(value=value), param, ctx
         )
+
+
+class DayOrCommit(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions of click
+    """A date as YYYY-MM-DD, or the hash of a commit, whole or its beginning."""
+
+    name = "day or commit"
+    HASH = re.compile(r"[0-9a-f]{4,64}")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        told = str(value)
+        if "-" in told:
+            return str(Day().convert(told, param, ctx).isoformat())
+        if self.HASH.fullmatch(told):
+            return told
+        said = translate.gettext("“{value}” is neither a date as YYYY-MM-DD nor the hash of a commit")
+        return self.fail(said.format(value=told), param, ctx)
 
 
 def now_option(command: Function) -> Function:

@@ -6,8 +6,9 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -34,11 +35,16 @@ def format_option(command: Function) -> Function:
 
 
 def tell(
-    problems: Sequence[Problem], root: Path, shape: str | None = None, language: str | None = None, older: int = 0
+    problems: Sequence[Problem],
+    root: Path,
+    shape: str | None = None,
+    language: str | None = None,
+    older: int = 0,
+    tried: Mapping[str, bytes] = MappingProxyType({}),
 ) -> int:
     """Print the problems in the wanted format, and give the exit code that they come to.
 
-    `older` problems are only counted, and beside the formats that programs read.
+    `older` problems are only counted, and beside the formats that programs read. `tried` is what files would hold.
     """
     shape = shape or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     language = language or translate.used()
@@ -47,14 +53,24 @@ def tell(
         return 0
     counted = _counted(older, language) if older and not given("quiet") else ""
     if shape == "text" and sys.stdout.isatty():
-        _coloured(problems, lines_of(root), language, prefix)
+        _coloured(problems, lines_of(root, tried), language, prefix)
     else:
-        click.echo(report.FORMATS[shape](problems, lines_of(root), language, prefix), nl=False)
+        click.echo(report.FORMATS[shape](problems, lines_of(root, tried), language, prefix), nl=False)
     if counted:
         click.echo(counted, err=shape in ("json", "sarif"))
     if shape == "github":
         _add_step_summary(problems, language, prefix, counted)
     return code_for(problems)
+
+
+def lost(count: int) -> str:
+    """The line that says how many files are missing in what was told, since they cannot be read."""
+    told = translate.ngettext(
+        "{n} file cannot be read and is missing here; see {command}.",
+        "{n} files cannot be read and are missing here; see {command}.",
+        count,
+    )
+    return told.format(n=count, command="idesluss check")
 
 
 def code_for(problems: Sequence[Problem]) -> int:
@@ -73,7 +89,7 @@ def _counted(older: int, language: str) -> str:
     return said.format(n=older)
 
 
-def lines_of(root: Path) -> Callable[[str, int], str]:
+def lines_of(root: Path, tried: Mapping[str, bytes] = MappingProxyType({})) -> Callable[[str, int], str]:
     """A function that gives a line of a file of the instance; it remembers the last file."""
     path_now, lines_now = "", [""]
 
@@ -81,7 +97,8 @@ def lines_of(root: Path) -> Callable[[str, int], str]:
         nonlocal path_now, lines_now
         if path != path_now:
             try:
-                text = (root / path).read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
+                held = tried[path] if path in tried else (root / path).read_bytes()
+                text = held.decode("utf-8", "replace").removeprefix("\ufeff")
             except OSError:
                 text = ""
             path_now, lines_now = path, text.split("\n")

@@ -20,12 +20,13 @@ from idesluss.handbook.fields import fields_table
 from idesluss.handbook.kinds import KINDS_FOLDER, kinds_table, page_of
 from idesluss.handbook.lock import described
 from idesluss.handbook.markdown import LANGUAGE
+from idesluss.handbook.measures import measures_table
 from idesluss.handbook.policy import policy
 from idesluss.kinds import KINDS
 from idesluss.kinds.entry import OWN, Entry
 
 FOLDER = "handbok"
-REGION = re.compile(r"(<!-- made: ([a-z ]+) -->\n).*?(<!-- /made -->)", re.DOTALL)
+REGION = re.compile(r"(<!-- made: ([a-z -]+) -->\n).*?(<!-- /made -->)", re.DOTALL)
 
 MADE: Mapping[str, Callable[[], str]] = {
     "kinds": kinds_table,
@@ -35,6 +36,7 @@ MADE: Mapping[str, Callable[[], str]] = {
     "side stages": lambda: described(stages.SIDE_STAGES),
     "checks": all_checks,
     "options": options_of,
+    "measures": measures_table,
     "policy": policy,
     **{f"options {name}": partial(options_of, name) for name in COMMANDS},
 }

@@ -18,7 +18,12 @@ CONSOLE = "```console\n"
 PROMPT = "$ "
 DAY = ("--now", "2027-01-15")
 """The day in the examples, for commands that look at the calendar: they say the same in years to come."""
-CALENDAR = frozenset({"check", "build"})
+CALENDAR = frozenset(
+    {
+        "check", "build", "desk", "answer", "advance", "park", "refer", "combine", "close", "withdraw", "redact",
+        "hand-over",
+    }
+)  # fmt: skip
 COLUMNS = 90
 
 

@@ -6,7 +6,18 @@ from pathlib import Path
 
 from idesluss.history.door import ask
 from idesluss.history.life import NONE, Commit, History, Life, Step, Stood
-from idesluss.history.past import at, commit_of, head, is_full_hash, is_shallow, line, merge_base, messages, tree
+from idesluss.history.past import (
+    at,
+    commit_of,
+    head,
+    is_changed,
+    is_full_hash,
+    is_shallow,
+    line,
+    merge_base,
+    messages,
+    tree,
+)
 from idesluss.history.reverts import reverted
 from idesluss.history.stand import stand
 
@@ -20,6 +31,7 @@ __all__ = [
     "at",
     "commit_of",
     "head",
+    "is_changed",
     "is_full_hash",
     "is_shallow",
     "line",

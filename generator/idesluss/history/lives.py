@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from idesluss.history.life import Commit, Life, Step, Stood
 from idesluss.history.passing import Change, Passed
-from idesluss.history.telling import Told
+from idesluss.history.telling import Told, differ
 
 Tell = Callable[[str], Told | None]
 """From the hash of a file's content to what it says, None if it cannot be read."""
@@ -27,7 +27,7 @@ class Past:
     born_at: int
     files: dict[str, str] = field(default_factory=dict)
     stage: str = ""
-    marks: bytes = b""
+    marks: tuple[str, ...] | None = None
     changed: str = ""
     moved: str = ""
     gone: str = ""
@@ -124,9 +124,10 @@ def _change(pasts: Pasts, id: str, before: str, commit: Commit, tell: Tell, *, i
 def _hear(past: Past, told: Told, commit: Commit, *, counts: bool) -> None:
     """Take in what a version says; of one that does not count only that it was said."""
     stage = told.stage if _IDEA.match(past.file) else ""
-    if counts and stage and stage != past.stage:
+    is_step = stage not in ("", past.stage)
+    if counts and is_step:
         past.steps.append(Step(stage, commit.day, commit.sha))
-    if counts and past.marks not in (b"", told.marks):
+    if counts and past.marks is not None and (is_step or differ(past.marks, told.marks)):
         past.moved = commit.day
     past.stage = stage or past.stage
     past.marks = told.marks

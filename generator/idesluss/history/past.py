@@ -51,6 +51,11 @@ def at(root: Path, day: str) -> Commit | None:
     return next((commit for commit in line(root) if commit.day <= day), None)
 
 
+def is_changed(root: Path) -> bool:
+    """Whether the folder holds content that the commit which is checked out does not."""
+    return bool(ask(root, "status", "--porcelain", "--untracked-files=normal", "--", *CONTENT))
+
+
 def is_shallow(root: Path) -> bool:
     """Whether the clone was cut short, so that what came before is not known."""
     return ask(root, "rev-parse", "--is-shallow-repository") == b"true\n"

@@ -88,6 +88,6 @@ def _since(root: Path, sha: str, until: str, folder: bytes) -> list[Passed] | No
 
 
 def _teller(root: Path, passed: Sequence[Passed]) -> Callable[[str], Told | None]:
-    """What each content that these commits brought says, all read in one go."""
-    wanted = dict.fromkeys(change.after for one in reversed(passed) for change in one.changes if change.after)
+    """What each content that these commits brought says, all read in one go; the newest first, as git packs them."""
+    wanted = dict.fromkeys(change.after for one in passed for change in one.changes if change.after)
     return {blob: tell(data) for blob, data in blobs(root, wanted, bound=FILE_BYTES)}.get

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from idesluss.front_matter import construct
@@ -14,16 +13,18 @@ from idesluss.stages import STAGES
 
 FIRST = "submitted"
 """The stage of an idea that states none."""
+SAYING = ("stage", "formerly", "visibility")
 MOVING = ("log", "decisions", "tests")
+READ = "\0"
 PLAIN_CHARACTERS = 10_000
 """A longer front matter is read by the strict reader, which bounds how many values it holds."""
 
 
 class Told(NamedTuple):
-    """`stage` is "" where none of the lock's is named; `marks` changes when stage, log, decisions or tests do."""
+    """`stage` is "" where none of the lock's is named; `marks` are the log, decisions and tests, for `differ`."""
 
     stage: str
-    marks: bytes
+    marks: tuple[str, ...]
     formerly: tuple[str, ...] = ()
     visibility: str = ""
     """"public", "internal", or "" where nothing is said."""
@@ -40,45 +41,52 @@ def tell(data: bytes) -> Told | None:
         fields: dict[str, str] = {}
         for field in _COUNTING.finditer(front):
             fields.setdefault(field[1], field[0])
-        stage = _value(fields["stage"]) if "stage" in fields else None
-        formerly = _value(fields["formerly"]) if "formerly" in fields else None
-        visibility = _value(fields["visibility"]) if "visibility" in fields else None
-        marks = [_mark_of(fields[name]) if name in fields else _NOTHING for name in MOVING]
-        return _told(stage, formerly, visibility, marks)
+        stage, formerly, visibility = (_value(fields[name]) if name in fields else None for name in SAYING)
+        return _told(stage, formerly, visibility, tuple(fields.get(name, "") for name in MOVING))
     source, _ = parse("", data)
     if source is None:
         return None
     values = source.front
-    marks = [_mark(values.get(name)) for name in MOVING]
+    read = (values.get(name) for name in MOVING)
+    marks = tuple("" if value is None else f"{READ}{value!r}" for value in read)
     return _told(values.get("stage"), values.get("formerly"), values.get("visibility"), marks)
 
 
-def _told(stage: Any, formerly: Any, visibility: Any, marks: list[bytes]) -> Told:
+def _told(stage: Any, formerly: Any, visibility: Any, marks: tuple[str, ...]) -> Told:
     named = FIRST if stage is None else stage if isinstance(stage, str) and stage in STAGES else ""
     former = tuple(name for name in formerly if isinstance(name, str)) if isinstance(formerly, list) else ()
     seen = visibility if visibility in ("public", "internal") else ""
-    return Told(named, blake2b(b"".join([named.encode(), *marks]), digest_size=12).digest(), former, seen)
+    return Told(named, marks, former, seen)
 
 
-def _mark(value: Any) -> bytes:
-    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+def differ(marks: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether log, decisions or tests of two versions say different things, not only in another layout.
+
+    A mark is the lines of the field, read only where they are not the same; or, after READ, what the strict reader made
+    of them; "" where there is none.
+    """
+    return any(one != other and _differ(one, other) for one, other in zip(marks, others, strict=True))
 
 
-_NOTHING = _mark(None)
+def _differ(mark: str, other: str) -> bool:
+    whole = mark or other
+    if not (mark and other) and (whole.startswith(READ) or whole.count("\n") > 1):
+        return True
+    return _meaning(mark) != _meaning(other)
+
+
+@lru_cache(20_000)
+def _meaning(mark: str) -> str:
+    return mark.removeprefix(READ) if mark.startswith(READ) else repr(_value(mark) if mark else None)
 
 
 def _value(field: str) -> Any:
-    """The value of a field that stands alone in `field`."""
+    """The value of a field whose lines these are."""
     plain = _WORD.fullmatch(field)
     if plain:
         return plain[1]
     values: Mapping[str, Any] = construct(field).values
     return next(iter(values.values()), None)
-
-
-@lru_cache(50_000)
-def _mark_of(field: str) -> bytes:
-    return _mark(_value(field))
 
 
 def _plain_front(data: bytes) -> str | None:

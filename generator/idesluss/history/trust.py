@@ -53,17 +53,23 @@ def backwards(root: Path) -> Iterator[Backwards]:
 
 def lost(root: Path, shas: Sequence[str]) -> Iterator[Lost]:
     """Those of the commits, by full hash, that are not on the line."""
-    commits = list(line(root)) if shas else []
-    held = {commit.sha for commit in commits}
     for sha in shas:
-        if sha in held:
-            continue
-        known = next(line(root, sha, limit=1), None) if commit_of(root, sha) == sha else None
-        yield Lost(sha, known.day if known else "", _merge_of(root, sha, commits) if known else None)
+        if not _is_on_line(root, sha):
+            known = next(line(root, sha, limit=1), None) if commit_of(root, sha) == sha else None
+            yield Lost(sha, known.day if known else "", _merge_of(root, sha) if known else None)
 
 
-def _merge_of(root: Path, sha: str, commits: Sequence[Commit]) -> Commit | None:
-    """The earliest commit of the line (given newest first) that holds `sha` among its ancestors."""
+def _is_on_line(root: Path, sha: str) -> bool:
+    """Whether a commit is on the line; looks only at those that came after it."""
+    told = ask(root, "log", "--first-parent", "--no-patch", "--format=%H %P", "HEAD", f"^{sha}", "--")
+    if not told:
+        return told is not None and commit_of(root, "HEAD") == sha
+    return told.decode("ascii").splitlines()[-1].split()[1:2] == [sha]
+
+
+def _merge_of(root: Path, sha: str) -> Commit | None:
+    """The earliest commit of the line that holds `sha` among its ancestors."""
+    commits = list(line(root))
     low, high = 0, len(commits)
     while low < high:
         middle = (low + high) // 2

@@ -10,10 +10,12 @@ from markupsafe import Markup
 
 from idesluss.artifact import Artifact, Page
 from idesluss.kinds.entry import Entry
-from idesluss.outputs import heads, linked, media, repository
+from idesluss.kinds.event import Event
+from idesluss.outputs import answers, heads, linked, media, repository
 from idesluss.outputs.facts import facts
 from idesluss.outputs.mentions import groups
 from idesluss.outputs.pages import LAYOUTS
+from idesluss.outputs.picture_cards import card_head
 from idesluss.outputs.prose import description, put_addresses
 from idesluss.outputs.view import Shown, View, view_of
 from idesluss.pictures import MEDIA
@@ -29,6 +31,8 @@ OF_ANOTHER: Mapping[str, str] = {
     "project": "coordinator",
 }
 """The field of each kind whose entry's title stands on the card of the kind."""
+ALSO_READS: Mapping[str, tuple[str, ...]] = {"event": ("kind:event",), "unit": ("figures",), "goal": ("figures",)}
+"""What else the pages of a kind show: the other events of a series, what was measured."""
 
 
 class Pictured(NamedTuple):
@@ -47,8 +51,8 @@ def entry_pages(catalogue: Catalogue) -> Iterator[Artifact]:
     view = view_of(catalogue)
     near = neighbours(catalogue)
     for entry in catalogue.entries.values():
-        series = ("kind:event",) if entry.kind == "event" else ()
-        reads = (entry.id, *near[entry.id], *media.reads(entry), *series)
+        event = answers.reads(catalogue, entry) if isinstance(entry, Event) else ()
+        reads = (entry.id, *near[entry.id], *media.reads(entry), *ALSO_READS.get(entry.kind, ()), *event)
         yield Artifact(f"{catalogue.address(entry.id)}index.html", reads, partial(page, view, entry))
 
 
@@ -73,9 +77,10 @@ def page(view: View, entry: Entry) -> Page:
     context = {**_frame(view, entry), **layout.context(view, entry)}
     context["panel"] = facts(view, entry, layout.elsewhere)
     context["groups"] = groups(view, entry, layout.grouped_elsewhere)
+    told = description(entry)
     body = view.render(f"pages/{entry.kind}.html", context)
-    about = description(entry)
-    return Page(entry.title, about, entry.kind, body, heads.of_entry(entry), linked.of_entry(view, entry))
+    head = "\n".join(filter(None, (heads.of_entry(entry), context.get("head", ""), card_head(view, entry, told))))
+    return Page(entry.title, told, entry.kind, body, head, linked.of_entry(view, entry))
 
 
 def _frame(view: View, entry: Entry) -> dict[str, Any]:
@@ -89,7 +94,7 @@ def _frame(view: View, entry: Entry) -> dict[str, Any]:
         "crumb": "",
         "figures": (),
         "lang": Markup(f' lang="{language}"') if language and language != view.settings.language else "",
-        "picture": _picture(view, entry) if entry.image else None,
+        "picture": picture(view, entry) if entry.image else None,
         "themes": _themes(view, entry),
         "redacted": (view.say.day(entry.redacted.date), entry.redacted.reason) if entry.redacted else None,
         "life": _life(view, entry),
@@ -105,7 +110,7 @@ def _themes(view: View, entry: Entry) -> list[Shown]:
     return [Shown(theme.title, f"{view.root}{view.address_words['themes']}/{theme.id}/") for theme in found]
 
 
-def _picture(view: View, entry: Entry) -> Pictured | None:
+def picture(view: View, entry: Entry) -> Pictured | None:
     """The picture of an entry with its size, or None if there is none to show."""
     image = entry.image
     if image is None or image.file not in view.files:

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from idesluss.artifact import Artifact, Page
 from idesluss.kinds.case import Case
 from idesluss.kinds.event import Event
 from idesluss.kinds.idea import Idea
 from idesluss.kinds.need import Need
-from idesluss.outputs.cards import CASE_MARKS, STOPPED
+from idesluss.outputs import measures, news
+from idesluss.outputs.calendars import calendar_address, has_day
+from idesluss.outputs.cards import CASE_MARKS
 from idesluss.outputs.indexes import index_of, newest
 from idesluss.outputs.listing import pictured
 from idesluss.outputs.themes import READS, members_of, theme_address
 from idesluss.outputs.view import Card, View, view_of
+from idesluss.problem import N_
 from idesluss.stages import CHAMBERS
-from idesluss.translate import gettext as _
 
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
@@ -26,18 +28,18 @@ if TYPE_CHECKING:
 LISTED = ("case", "idea", "need", "event")
 CASES, NEEDS, IDEAS = 3, 5, 6
 """So many of each stand on the start page."""
-
-
-class Count(NamedTuple):
-    """A figure: what it counts, and how many."""
-
-    label: str
-    value: str
+FIGURES = (
+    N_("Taken into use"),
+    N_("With the benefit confirmed"),
+    N_("Taken over by others, in use"),
+    N_("Stopped, with what was learnt"),
+)
+"""The figures under the lock, by their labels among `measures.HEADLINES`."""
 
 
 def start_page(catalogue: Catalogue) -> Iterator[Artifact]:
     """The page at the top of the site."""
-    yield Artifact("index.html", (*READS, "commit"), partial(_page, view_of(catalogue, "")))
+    yield Artifact("index.html", (*READS, "commit", "figures"), partial(_page, view_of(catalogue, "")))
 
 
 def _page(view: View) -> Page:
@@ -58,40 +60,34 @@ def context(view: View) -> dict[str, Any]:
     places = index_of(view, "idea").places
     ideas_at = view.kind_address("idea")
     members = members_of(catalogue)
+    event = _next_event(view)
     return {
         "settings": view.settings,
         "chambers": [
             (view.say.stage(name), count, places.get(f"stage-{name}", ideas_at)) for name, count in counts.items()
         ],
         "total": sum(counts.values()),
-        "figures": figures(view, ideas),
+        "figures": [(label, value) for label, value, _note in measures.headlines(view, *FIGURES)],
+        "all_figures": measures.address(view) if catalogue.figures.keys else "",
         "cases": _cases(view),
         "needs": view.cards(islice((need.id for need in needs if view.waits(need)), NEEDS)),
         "ideas": view.cards(newest(view, ideas)[:IDEAS]),
-        "event": _next_event(view),
+        "event": view.card(event.id) if event else None,
         "themes": [
             (theme.title, theme_address(view, theme.id), sum(map(len, members[theme.id].values())))
             for theme in view.settings.themes
         ],
-        "lists": {**{kind: view.kind_address(kind) for kind in LISTED}, "theme": theme_address(view)},
-        "calendar": "",
+        "lists": {
+            **{kind: view.kind_address(kind) for kind in LISTED},
+            "theme": theme_address(view),
+            "news": news.address(view),
+        },
+        "calendar": calendar_address(view, event) if event and has_day(event) else "",
         "version": catalogue.commit[:7],
         "day": view.say.day(catalogue.now.isoformat()),
         "url": str,
         "picture": pictured(view, ""),
     }
-
-
-def figures(view: View, ideas: list[Idea]) -> list[Count]:
-    """What can be counted here and now; a figure of nought says nothing, and is left out."""
-    cases = [entry for entry in view.catalogue.of("case") if isinstance(entry, Case)]
-    counted: tuple[tuple[str, int], ...] = (
-        (_("Ideas taken into use"), sum(idea.stage in ("implemented", "verified") for idea in ideas)),
-        (_("With the benefit confirmed"), sum(idea.stage == "verified" for idea in ideas)),
-        (_("Taken over by others, in use"), sum(len(view.adoptions(case).live) for case in cases)),
-        (_("Stopped, with what was learnt"), sum(idea.stage in STOPPED and bool(idea.lesson) for idea in ideas)),
-    )
-    return [Count(label, view.say.number(number)) for label, number in counted if number]
 
 
 def _cases(view: View) -> list[Card]:
@@ -103,8 +99,8 @@ def _cases(view: View) -> list[Card]:
     return view.cards([id_ for id_ in order if id_ not in failed][: CASES - len(failed)] + failed)
 
 
-def _next_event(view: View) -> Card | None:
+def _next_event(view: View) -> Event | None:
     """The mashup that comes next."""
     events = [entry for entry in view.catalogue.of("event") if isinstance(entry, Event)]
     ids = newest(view, [event for event in events if event.type == "mashup" and view.is_coming(event)])
-    return view.card(ids[-1]) if ids else None
+    return next((event for event in events if ids and event.id == ids[-1]), None)

@@ -14,6 +14,7 @@ from idesluss.kinds.entry import Entry
 from idesluss.kinds.event import Event
 from idesluss.kinds.idea import Idea
 from idesluss.kinds.need import Need
+from idesluss.measures import terms
 from idesluss.outputs import lock, media
 from idesluss.outputs.cards import DATED, SAYS, STOPPED
 from idesluss.outputs.wording import Wording
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
 
 Kind = TypeVar("Kind", bound=Entry)
-
-LAPSED_YEARS = 2
-"""After so many years without a word from its owner, a case or an adoption no longer counts as in use."""
 
 
 class Shown(NamedTuple):
@@ -72,7 +70,7 @@ class Adoptions(NamedTuple):
     past: tuple[Adoption, ...]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def view_of(catalogue: Catalogue, root: str = "../../") -> View:
     """The view that all outputs share, so that each card is made but once."""
     return View(catalogue, root)
@@ -92,7 +90,6 @@ class View:
         self.lock_pieces = cache(self._lock_pieces)
         self._template = cache(self._get_template)
         self._today = catalogue.now.isoformat()
-        self._lapsed_before = f"{catalogue.now.year - LAPSED_YEARS}{self._today[4:]}"
 
     def _card(self, id: str) -> Card | None:
         """The card of an entry, or None if this audience has no such entry."""
@@ -148,11 +145,11 @@ class View:
         )
 
     def is_live(self, adoption: Adoption) -> bool:
-        return adoption.phase != "ended" and not self.is_lapsed(adoption.confirmed)
+        return terms.is_live(adoption, self.catalogue.now)
 
     def is_lapsed(self, confirmed: str) -> bool:
         """Whether it is too long since somebody confirmed it."""
-        return confirmed < self._lapsed_before[: len(confirmed)]
+        return terms.is_lapsed(confirmed, self.catalogue.now)
 
     def is_coming(self, event: Event) -> bool:
         """Whether an event has not ended."""

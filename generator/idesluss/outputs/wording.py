@@ -37,6 +37,10 @@ class Wording:
         year, month, day = (*value.split("-"), "", "")[:3]
         return " ".join(filter(None, (day.lstrip("0"), month and _(MONTHS[int(month) - 1])[:3], year)))
 
+    def days(self, first: str, last: str | None) -> str:
+        """A day, or from the first to the last of some."""
+        return f"{self.day(first)} – {self.day(last)}" if last and last != first else self.day(first)
+
     def period(self, period: Period) -> str:
         """A period in words; without an end it says from when."""
         if period.end:

@@ -224,10 +224,36 @@ MENTIONED = N_("Mentioned in")
 ADDRESS_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "sv": MappingProxyType(
-            {"page": "sida", "themes": "teman", "data": "oppna-data", "accessibility": "tillganglighet"}
+            {
+                "page": "sida",
+                "themes": "teman",
+                "data": "oppna-data",
+                "accessibility": "tillganglighet",
+                "news": "nytt",
+                "spread": "sprid",
+                "card": "kort",
+                "figures": "siffror",
+                "launching": "i-gang",
+                "processes": "genom-slussen",
+                "initiatives": "ideerna",
+                "portfolio": "resultat",
+            }
         ),
         "en": MappingProxyType(
-            {"page": "page", "themes": "themes", "data": "open-data", "accessibility": "accessibility"}
+            {
+                "page": "page",
+                "themes": "themes",
+                "data": "open-data",
+                "accessibility": "accessibility",
+                "news": "new",
+                "spread": "spread",
+                "card": "card",
+                "figures": "figures",
+                "launching": "getting-going",
+                "processes": "through-the-lock",
+                "initiatives": "ideas",
+                "portfolio": "results",
+            }
         ),
     }
 )

@@ -37,9 +37,10 @@ MENU: tuple[tuple[str, str], ...] = (
     ("need", N_("Needs")),
     ("event", N_("Mashup")),
     ("theme", N_("Themes")),
+    ("figures", N_("Figures")),
     ("docs", N_("How it works")),
 )
-"""The menu: section and label. A section is a kind's name, "theme", or "docs" for hand-written pages."""
+"""The menu: section and label. A section is a kind's name, "theme", "figures", or "docs" for hand-written pages."""
 
 FOOTER: tuple[tuple[str, str], ...] = (
     ("about", N_("About the lock")),
@@ -92,7 +93,8 @@ def words(settings: Settings, docs: Path) -> dict[str, Any]:
     }
     pages["accessibility"] = f"{ADDRESS_WORDS[settings.language]['accessibility']}/"
     lists = {name: f"{kind.words[settings.language]}/" for name, kind in BY_NAME.items()}
-    places = {**lists, "theme": f"{ADDRESS_WORDS[settings.language]['themes']}/", **pages}
+    own = ADDRESS_WORDS[settings.language]
+    places = {**lists, "theme": f"{own['themes']}/", "figures": f"{own['figures']}/", **pages}
     footer = [{"title": _(label), "url": pages[name]} for name, label in FOOTER if name in pages]
     footer.append({"title": _("Open data and feeds"), "url": f"{ADDRESS_WORDS[settings.language]['data']}/"})
     if settings.repository_url and settings.repository == "public":

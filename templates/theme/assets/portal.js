@@ -1,4 +1,4 @@
-// What the portal does with scripts on: keeps the chosen theme, closes the phone menu, lets wide tables be scrolled by key.
+// What the portal does with scripts on: keeps the chosen theme, closes the phone menu, prints and copies, lets wide tables be scrolled by key.
 (() => {
   const root = document.documentElement;
   const themes = ["light", "dark"];
@@ -27,6 +27,24 @@
         if (event.key !== "Escape" || !menu.open) return;
         menu.open = false;
         menu.firstElementChild.focus();
+      });
+    }
+
+    // Buttons that need scripts stand hidden in the page.
+    for (const button of document.querySelectorAll("button[data-print]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => print());
+    }
+    for (const button of navigator.clipboard ? document.querySelectorAll("button[data-copy]") : []) {
+      const said = button.firstChild;
+      const before = said.textContent;
+      button.hidden = false;
+      button.setAttribute("aria-live", "polite");
+      button.addEventListener("click", async () => {
+        const field = document.getElementById(button.dataset.copy);
+        try { await navigator.clipboard.writeText(field.value); } catch { field.select(); return; }
+        said.textContent = button.dataset.done;
+        setTimeout(() => { said.textContent = before; }, 4000);
       });
     }
 

@@ -16,6 +16,7 @@ from idesluss.outputs.prose import put_addresses
 from idesluss.outputs.results import results
 from idesluss.outputs.view import Shown, View
 from idesluss.outputs.words import EVIDENCE
+from idesluss.sheet import is_stopped
 from idesluss.translate import gettext as _
 
 ELSEWHERE = frozenset(
@@ -27,6 +28,21 @@ ELSEWHERE = frozenset(
 GROUPED_ELSEWHERE = frozenset({("adoption", "case")})
 AFTERWARDS = frozenset({"lessons", "adoption"})
 """Sections that have their own place on the page."""
+
+
+def steps(*, stopped: bool) -> tuple[str, ...]:
+    """How to take an example over, where it does not say itself."""
+    if stopped:
+        return (
+            _("Read what was hard, and what was learnt."),
+            _("Ask yourselves what is different with you."),
+            _("Test it small, with a limit that you set first."),
+        )
+    return (
+        _("Read what must be kept."),
+        _("Choose where you begin."),
+        _("Tell that you begin, and you show up here."),
+    )
 
 
 class User(NamedTuple):
@@ -41,7 +57,7 @@ def context(view: View, case: Case) -> dict[str, Any]:
     used = view.adoptions(case)
     lessons = case.section("lessons")
     how = case.section("adoption")
-    stopped = case.status in ("failed", "ended")
+    stopped = is_stopped(case)
     return {
         "mark": _(CASE_MARKS[case.status][0]),
         "tone": CASE_MARKS[case.status][1],
@@ -55,6 +71,8 @@ def context(view: View, case: Case) -> dict[str, Any]:
         "lessons": (lessons.anchor, lessons.title, Markup(put_addresses(view, lessons.html))) if lessons else None,
         "take_over": (how.anchor, Markup(put_addresses(view, how.html))) if how else None,
         "stopped": stopped,
+        "spread": f"{view.address_words['spread']}/",
+        "steps": steps(stopped=stopped),
         "effects": results(view, case.effects),
         "needed": rows(view, case, "prerequisites", "legal", "equality"),
         "users": tuple(_user(view, adoption) for adoption in used.live),

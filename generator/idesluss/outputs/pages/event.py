@@ -6,6 +6,9 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from idesluss.kinds.event import Event, Organisations, Participants, Slot
+from idesluss.outputs import media
+from idesluss.outputs.answers import answers
+from idesluss.outputs.calendars import calendar_address, has_day
 from idesluss.outputs.pages.layout import Figure
 from idesluss.outputs.view import Card, Shown, View
 from idesluss.translate import gettext as _
@@ -29,10 +32,7 @@ class Row(NamedTuple):
 
 
 def context(view: View, event: Event) -> dict[str, Any]:
-    date = view.say.day(event.date)
-    if event.end and event.end != event.date:
-        date = f"{date} – {view.say.day(event.end)}"
-    figures = [Figure(_("Date"), date)]
+    figures = [Figure(_("Date"), view.say.days(event.date, event.end))]
     if event.place:
         figures.append(Figure(_("Place"), event.place))
     for label, counted in ((_("Participants"), event.participants), (_("Organisations"), event.organisations)):
@@ -42,7 +42,9 @@ def context(view: View, event: Event) -> dict[str, Any]:
     return {
         "figures": [figure for figure in figures if figure.value],
         "type": view.say.label("type", event.type),
+        "calendar": view.root + calendar_address(view, event) if has_day(event) and view.is_coming(event) else "",
         "days": _days(view, event),
+        "answers": answers(view, event),
         "cases": view.cards(id_ for id_ in booklet if id_ not in shown),
         "any_shown": bool(shown),
         "rating": [
@@ -50,7 +52,11 @@ def context(view: View, event: Event) -> dict[str, Any]:
             for told in event.rating
         ],
         "series": _series(view, event),
-        "materials": [(file.rpartition("/")[2], quote(file)) for file in event.materials if file in view.files],
+        "materials": [
+            (file.rpartition("/")[2], quote(media.address_of(view.catalogue.root, file)))
+            for file in event.materials
+            if file in view.files
+        ],
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from idesluss.kinds.case import Case
 from idesluss.kinds.goal import Goal
 from idesluss.kinds.idea import Idea
-from idesluss.outputs.pages.layout import Figure
+from idesluss.outputs.pages.layout import Figure, measured
 from idesluss.outputs.results import Result, result
 from idesluss.outputs.view import View
 from idesluss.translate import gettext as _
@@ -23,6 +23,7 @@ def context(view: View, goal: Goal) -> dict[str, Any]:
         figures.append(Figure(_("Period"), view.say.period(goal.period)))
     if goal.horizon:
         figures.append(Figure(_("Horizon"), view.say.label("horizon", goal.horizon)))
+    figures += measured(view, "goals", goal.id, ("ideas", "in_use", "results"))
     return {
         "figures": figures,
         "owners": tuple((told.owner, view.say.day(told.since), told.since) for told in goal.owners),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from idesluss.outputs import tables
 from idesluss.outputs.view import View
+from idesluss.translate import gettext as _
 
 
 class Figure(NamedTuple):
@@ -14,6 +16,20 @@ class Figure(NamedTuple):
     label: str
     value: str
     note: str = ""
+
+
+def measured(view: View, key: str, id: str, columns: Iterable[str]) -> list[Figure]:
+    """What a measure came to for an entry, as facts; nothing where it is nought or may not be shown."""
+    if key not in view.catalogue.figures:
+        return []
+    told = view.catalogue.figures[key]
+    known = {column.key: column for column in told.columns}
+    cells = {name: told.cell(id, name) for name in columns}
+    return [
+        Figure(_(known[name].label), tables.value(cell, known[name], view.say))
+        for name, cell in cells.items()
+        if cell.n
+    ]
 
 
 class Layout(NamedTuple):

@@ -21,6 +21,7 @@ def context(view: View, method: Method) -> dict[str, Any]:
         figures.append(Figure(_("Participants"), method.participants))
     return {
         "figures": figures,
+        "spread": f"{view.address_words['spread']}/",
         "research": [(told.title, told.url or (DOI + told.doi if told.doi else "")) for told in method.research_base],
         "evaluations": tuple((view.say.day(told.date), told.date, told.by, told.result) for told in method.evaluations),
     }

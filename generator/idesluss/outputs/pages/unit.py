@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from idesluss.kinds.unit import Unit
-from idesluss.outputs.pages.layout import Figure
+from idesluss.outputs.pages.layout import Figure, measured
 from idesluss.outputs.view import View
 from idesluss.translate import gettext as _
 
@@ -21,6 +21,7 @@ def context(view: View, unit: Unit) -> dict[str, Any]:
     if unit.employees:
         last_count = max(unit.employees, key=lambda count: count.year)
         figures.append(Figure(_("Employees"), view.say.number(last_count.number), str(last_count.year)))
+    figures += measured(view, "units", unit.id, ("ideas", "in_use", "furthest"))
     steps = [
         (view.say.label("rollout", step.status), view.say.day(step.since) if step.since else "", step.since)
         for step in unit.rollout

@@ -1,0 +1,54 @@
+"""Changes of the text below the front matter: what stood under a heading, or all of it, gives way to a few words."""
+
+from __future__ import annotations
+
+import re
+
+from idesluss.body.places import places_of
+from idesluss.edit.layout import Unfit
+from idesluss.kinds.entry import Entry
+from idesluss.source import parse
+
+_ANCHOR = re.compile(r'<h[1-6] id="([^"]*)"')
+
+WHOLE = "body"
+"""The name of the text as a whole."""
+
+
+def sections_of(entry: Entry) -> tuple[str, ...]:
+    """The names of what can be taken out of an entry's text."""
+    return (WHOLE, *(cut.key for cut in entry.body.cuts if cut.key))
+
+
+def replaced(data: bytes, entry: Entry, name: str, words: str) -> bytes:
+    """The file with `words` in the place of a section's text; of the text as a whole, known headings stay."""
+    source, _ = parse(entry.path, data)
+    if source is None:
+        raise Unfit
+    lines = source.body.split("\n")
+    starts = places_of(source.body.replace("\r\n", "\n")).headings
+    anchors = _ANCHOR.findall(entry.body.html)
+    if len(starts) != len(anchors):
+        raise Unfit
+    keys = {cut.anchor: cut.key for cut in entry.body.cuts}
+    tops = [(line, keys[anchor]) for line, anchor in zip(starts, anchors, strict=True) if anchor in keys]
+    newline = "\r" if source.body.count("\r\n") else ""
+    told = [newline, f"{words}{newline}", newline]
+    if name == WHOLE:
+        kept = [row for line, key in tops if key for row in [*_heading(lines, line), *told]]
+        after = [newline, *(kept or told[1:])]
+    else:
+        begin = next((line for line, key in tops if key == name), 0)
+        end = next((line for line, _key in tops if line > begin), len(lines) + 1)
+        if not begin:
+            raise Unfit
+        head = _heading(lines, begin)
+        after = [*lines[: begin - 1], *head, *told, *lines[end - 1 :]]
+    body = "\n".join(after).rstrip("\r\n") + newline + "\n"
+    return data[: len(data) - len(source.body.encode())] + body.encode()
+
+
+def _heading(lines: list[str], line: int) -> list[str]:
+    """The lines of a heading: one, or two where it is underlined."""
+    underlined = line < len(lines) and set(lines[line].strip()) in ({"-"}, {"="})
+    return lines[line - 1 : line + underlined]
