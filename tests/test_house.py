@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("catalogue",),
     ("media_faults", "change", "measures"),
     ("checks", "outputs", "publish", "report", "reading"),
-    ("examine", "portal", "search", "verify"),
+    ("examine", "portal", "search", "verify", "gone"),
     ("build", "compare", "past"),
     ("serve", "work"),
     ("cli",),

@@ -189,7 +189,8 @@ def test_without_pagefind_the_portal_is_built_and_says_so(
     instance({"ideas/2026/matare.md": idea("Mätare i väggen", "Nya ord.")})
     told = build(root, site, "--format", "json", PAGEFIND_BINARY_PATH=program)
     assert told.returncode == 0, told.stderr
-    assert [(one["code"], one["severity"]) for one in json.loads(told.stdout)] == [("search-index", "warning")]
+    found = [(one["code"], one["severity"]) for one in json.loads(told.stdout)]
+    assert [one for one in found if one[1] != "notice"] == [("search-index", "warning")]  # ideas grow old with the clock
     assert not (site / "pagefind").exists(), "an old index may hold what is no longer to be seen"
     assert "Nya ord" in (site / "ideer" / "matare" / "index.html").read_text("utf-8")
     assert 'href="../hitta/"' in (site / "sok" / "index.html").read_text("utf-8")

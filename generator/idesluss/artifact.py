@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Page:
     """The inner part of a page, to be put into the portal's shell. `title` and `description` are plain text.
 
-    `section` names the menu item that is active, such as "idea" or "theme", or is "" for none.
+    `section` names the menu item that is active, such as "idea" or "theme", or is "" for none. `data` is what the page
+    is about, as JSON-LD.
     """
 
     title: str
@@ -18,6 +19,7 @@ class Page:
     section: str
     body: str
     head: str = ""
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,11 @@ class Artifact:
     """One file of the site. `path` is relative to it ("ideer/fuktvakt/index.html").
 
     `reads` names what its bytes depend on beside settings and templates: "fuktvakt" is the entry with all its
-    fields, "fuktvakt#card" only what lists show of it, "kind:idea" the cards of all entries of a kind, "media:x.webp"
-    a picture, "commit" the commit that is checked out, "figures" all that is measured, and "=…" stands for itself:
-    another such name is a change. It is made again only where one of these changed. `make` gives bytes, or a Page for
-    the shell. What is `timeless`, such as a picture, depends neither on the day nor on the shell, and is kept when
-    these change.
+    fields and its life, "fuktvakt#card" only what lists show of it, "kind:idea" the cards of all entries of a kind,
+    "kind:idea#whole" these entries with fields and lives, "media:x.webp" a picture, "commit" the commit that is checked
+    out, "figures" all that is measured, and "=…" stands for itself: another such name is a change. It is made again
+    only where one of these changed. `make` gives bytes, or a Page for the shell. What is `timeless`, such as a picture,
+    depends neither on the day nor on the shell, and is kept when these change.
     """
 
     path: str

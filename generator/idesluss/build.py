@@ -15,21 +15,19 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from idesluss import examine, history, measures, memory, translate
+from idesluss import examine, measures, memory, translate
 from idesluss.artifact import Artifact, Page
 from idesluss.problem import Problem, Text, text
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-    from idesluss.catalogue import Broken, Catalogue
+    from idesluss.catalogue import Catalogue
     from idesluss.portal.shell import Shell
     from idesluss.publish import Published
     from idesluss.settings import Settings
 
 Progress = Callable[[int, int], None]
-REMEMBERED_VERSIONS = 20
-"""How far back a broken entry's history is searched for a version that was public."""
 
 
 class Built(NamedTuple):
@@ -131,24 +129,11 @@ def ready_files(shell: Shell, catalogue: Catalogue) -> dict[str, bytes | Path]:
 
 
 def audience_part(catalogue: Catalogue, audience: Literal["public", "internal"]) -> Catalogue:
-    """What the audience sees, with what was measured of it all; a broken entry that was public is known as such."""
-    broken = tuple(replace_public(lost, catalogue) for lost in catalogue.broken)
-    return catalogue.with_broken(broken).with_figures(measures.figures(catalogue)).for_audience(audience)
+    """What the audience sees, with what was measured of it all, and with what has been public and is no more."""
+    from idesluss import gone
 
-
-def replace_public(lost: Broken, catalogue: Catalogue) -> Broken:
-    """Look up in git whether a broken entry's address has led to a public page before."""
-    from idesluss import checks, entry
-
-    closing = checks.closing()
-    for data in history.versions(catalogue.root, lost.path)[:REMEMBERED_VERSIONS]:
-        source, held, _ = entry.read(lost.path, data, catalogue.settings)
-        if source is None or held is None:
-            continue
-        if any(problem.code in closing for problem in checks.inspect(source, held, catalogue.settings)):
-            continue
-        return lost._replace(was_public=not catalogue.is_internal(held) and not catalogue.is_embargoed(held))
-    return lost
+    known = gone.with_lost(catalogue, memory.folder(catalogue.root))
+    return known.with_figures(measures.figures(catalogue)).for_audience(audience)
 
 
 def shell_of(root: Path, settings: Settings, place: Path | None) -> Drawn:
@@ -208,8 +193,9 @@ def digester(catalogue: Catalogue) -> Callable[[str], str]:
             cards = (f"{id}{digest.card}" for id, digest in catalogue.digests.items())
             return _digest("".join((catalogue.commit, *cards)).encode())
         if name.startswith("kind:"):
-            cards = (f"{entry.id}{catalogue.digests[entry.id].card}" for entry in catalogue.of(name[5:]))
-            return _digest("".join(cards).encode())
+            kind, _, part = name[5:].partition("#")
+            ids = (entry.id for entry in catalogue.of(kind))
+            return _digest("".join(f"{id}{digest(id if part else f'{id}#card')}" for id in ids).encode())
         if name.startswith("media:"):
             path = catalogue.root / "ideas" / "media" / name[6:]
             return f"{path.stat().st_size}.{path.stat().st_mtime_ns}" if path.is_file() else "-"

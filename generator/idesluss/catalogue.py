@@ -61,6 +61,8 @@ class Catalogue:
     doubles: tuple[str, ...] = ()
     """Paths of files whose id another file had taken before."""
     history: History = NONE
+    withdrawn: tuple[Broken, ...] = ()
+    """Places where something public stood and now nothing does, of which no word must remain."""
     tried: Mapping[str, bytes] = field(default_factory=dict)
     """What files would hold, by path, while a change of them is tried and not yet written."""
     closed: tuple[Entry, ...] = ()
@@ -173,9 +175,9 @@ class Catalogue:
         figures = self.figures.public(seen.keys())
         return self._but(audience=audience, entries=MappingProxyType(seen), problems=(), closed=(), figures=figures)
 
-    def with_broken(self, broken: tuple[Broken, ...]) -> Catalogue:
-        """The same catalogue with more known of its broken files."""
-        return self._but(broken=broken)
+    def with_lost(self, broken: tuple[Broken, ...], withdrawn: tuple[Broken, ...]) -> Catalogue:
+        """The same catalogue with more known of its broken files, and of what has been public and is no more."""
+        return self._but(broken=broken, withdrawn=withdrawn)
 
     def with_history(self, history: History) -> Catalogue:
         """The same catalogue with what git shows."""

@@ -35,13 +35,13 @@ def schema_of(name: str, language: str, settings: Settings | None = None) -> dic
     made: dict[str, Any] = model.model_json_schema()
     for part in made.get("$defs", {}).values():
         part.pop("title", None)  # the name of a class is no label
-    said: dict[str, Any] = _in_words(_lenient(made), language)
+    said: dict[str, Any] = in_words(_lenient(made), language)
     said["title"] = gettext(N_("Settings") if name == SETTINGS else BY_NAME[name].label, language)
     if name != SETTINGS:
         said["properties"] = {field: told for field, told in said["properties"].items() if field not in OWN}
     if settings is not None and name != SETTINGS:
         own = fields_of(settings, name)
-        said["properties"] |= {field: _local(told, language) for field, told in own.items()}
+        said["properties"] |= {field: local(told, language) for field, told in own.items()}
         said["required"] = [*said.get("required", ()), *(field for field, told in own.items() if told.required)]
         said["properties"]["themes"]["items"] = {"enum": [theme.id for theme in settings.themes]}
     where = settings.address if settings else "urn:idesluss:"
@@ -59,20 +59,20 @@ def _lenient(node: Any) -> Any:
     return [_lenient(item) for item in node] if isinstance(node, list) else node
 
 
-def _in_words(node: Any, language: str) -> Any:
+def in_words(node: Any, language: str) -> Any:
     """The schema with what people read of it in their language."""
     if isinstance(node, list):
-        return [_in_words(item, language) for item in node]
+        return [in_words(item, language) for item in node]
     if not isinstance(node, dict):
         return node
-    made = {key: _in_words(value, language) for key, value in node.items()}
+    made = {key: in_words(value, language) for key, value in node.items()}
     for key in ("title", "description"):
         if isinstance(made.get(key), str):
             made[key] = gettext(inspect.cleandoc(made[key]), language)
     return made
 
 
-def _local(told: LocalField, language: str) -> dict[str, Any]:
+def local(told: LocalField, language: str) -> dict[str, Any]:
     label, help_ = (getattr(words, language) or words.sv or words.en for words in (told.label, told.help))
     named = {key: said for key, said in (("title", label), ("description", help_)) if said}
     choices = {"enum": list(told.choices)} if told.type == "choice" else {}

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from idesluss.kinds.fields import Count, Day, Line, Moment, Prose, Slug, StageName, Title, WebAddress, field
+from idesluss.kinds.fields import Count, Day, Licence, Line, Moment, Prose, Slug, StageName, Title, WebAddress, field
 from idesluss.problem import Problem, Severity, text
 from idesluss.source import Source, parse_plain
 from idesluss.validation import validate
@@ -18,6 +18,10 @@ FILE = "idesluss.yml"
 KindName = Literal[
     "idea", "need", "case", "adoption", "method", "barrier", "unit", "coach", "actor", "goal", "event", "project"
 ]
+DataTheme = Literal[
+    "AGRI", "ECON", "EDUC", "ENER", "ENVI", "GOVE", "HEAL", "INTR", "JUST", "REGI", "SOCI", "TECH", "TRAN"
+]
+"""A code of https://publications.europa.eu/resource/authority/data-theme."""
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 
 
@@ -84,6 +88,12 @@ class Settings(BaseModel):
 
     name: Title = field("Name", "The name of the portal")
     owner: Line = field("Owner", "The organisation that answers for the portal")
+    owner_type: Literal["municipality", "region", "state", "academia", "company", "association"] | None = field(
+        "The owner's type", "Told in the description of the open data", default=None
+    )
+    owner_url: WebAddress | None = field(
+        "The owner's web address", "Names the publisher of the open data", default=None
+    )
     description: Prose | None = field("Description", "What the portal is, in a sentence", default=None)
     address: Annotated[WebAddress, StringConstraints(pattern=r"^https?://[^\s?#]+/$")] = field(
         "Address", "Where the portal is published, with a / at the end"
@@ -97,6 +107,10 @@ class Settings(BaseModel):
     )
     repository_url: WebAddress | None = field("Address of the repository", default=None)
     contact: Line | None = field("Contact", "A function address", default=None)
+    licence: Licence = field("Licence", "For the open data and all texts that name no other", default="CC-BY-4.0")
+    data_themes: tuple[DataTheme, ...] = field(
+        "Subjects of the open data", "From the European list that data portals use", default=("GOVE",), min_length=1
+    )
     response_promise: Count = field("Answer within", "Working days", default=10)
     notice: Prose | None = field("Notice", "A sentence at the foot of every page", default=None)
     submitters: tuple[OpenDoor, ...] = field("Open for", default=())
@@ -118,7 +132,12 @@ class Settings(BaseModel):
 
 def load(root: Path) -> tuple[Settings | None, list[Problem]]:
     """Read `idesluss.yml`; without Settings there is at least one problem."""
-    source, problems = parse_plain(FILE, (root / FILE).read_bytes())
+    return read((root / FILE).read_bytes())
+
+
+def read(data: bytes) -> tuple[Settings | None, list[Problem]]:
+    """The settings that these bytes hold; without Settings there is at least one problem."""
+    source, problems = parse_plain(FILE, data)
     if source is None or problems:
         return None, problems
     told, faults = validate(Settings, source, dict(source.front))

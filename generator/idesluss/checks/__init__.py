@@ -27,6 +27,7 @@ STEP_CHECKS: tuple[str, ...] = (
     "outcome_without_plan",
     "rewritten_record",
     "lost_entry",
+    "lost_address",
 )
 
 CHECKS: tuple[str, ...] = (

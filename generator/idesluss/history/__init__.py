@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from idesluss.history.door import ask
-from idesluss.history.life import NONE, Commit, History, Life, Step
+from idesluss.history.life import NONE, Commit, History, Life, Step, Stood
 from idesluss.history.past import (
     at,
     commit_of,
@@ -27,6 +27,7 @@ __all__ = [
     "History",
     "Life",
     "Step",
+    "Stood",
     "at",
     "commit_of",
     "head",

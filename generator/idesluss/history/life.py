@@ -47,6 +47,17 @@ class Life(NamedTuple):
     gone: str = ""
 
 
+class Stood(NamedTuple):
+    """Where an entry's file has stood below ideas/, the last place last, and what its versions said of who may see it.
+
+    `said` holds "public", "internal" and "" (nothing). `away` is the day it was last taken away, even if it came back.
+    """
+
+    paths: tuple[str, ...]
+    said: frozenset[str]
+    away: str = ""
+
+
 @dataclass(frozen=True)
 class History:
     """All lives by the entry's present id, at one commit; empty where there is no repository, or only a shallow one."""
@@ -54,6 +65,8 @@ class History:
     head: Commit | None = None
     lives: Mapping[str, Life] = field(default_factory=dict)
     is_shallow: bool = False
+    stood: Mapping[str, Stood] = field(default_factory=dict)
+    """Of the ids whose address may lead elsewhere now than before: gone, moved, or not always said to be as public."""
 
 
 NONE = History()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from idesluss.history.life import Commit, Life, Step
+from idesluss.history.life import Commit, Life, Step, Stood
 from idesluss.history.passing import Change, Passed
 from idesluss.history.telling import Told, differ
 
@@ -34,6 +34,9 @@ class Past:
     gone_at: int = 0
     commits: int = 0
     steps: list[Step] = field(default_factory=list)
+    paths: dict[str, None] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)
+    away: str = ""
 
     @property
     def file(self) -> str:
@@ -83,8 +86,11 @@ def _move_files(pasts: Pasts, id: str, changes: list[Change], commit: Commit) ->
             past.files.pop(change.path, None)
     if past.files:
         past.gone = ""
+        past.paths.pop(past.file, None)
+        past.paths[past.file] = None
     elif not past.gone:
         past.gone, past.gone_at = commit.day, pasts.count
+        past.away = commit.day
     if past.files or past.commits:
         pasts.held[id] = past
     return before
@@ -106,6 +112,7 @@ def _change(pasts: Pasts, id: str, before: str, commit: Commit, tell: Tell, *, i
     told = tell(past.content)
     if told is not None:
         past = _with_former(pasts, id, past, told.formerly)
+        past.said.add(told.visibility)
     counts = not past.commits or not is_bulk
     if counts:
         past.commits += 1
@@ -151,12 +158,23 @@ def _joined(former: Past, past: Past) -> Past:
         moved=past.moved or former.moved,
         commits=former.commits + past.commits,
         steps=[*former.steps, *steps],
+        paths=former.paths | past.paths,
+        said=former.said | past.said,
     )
 
 
 def lives(pasts: Pasts) -> dict[str, Life]:
     """The life of every id that has a file, or had one."""
     return {id: _life(past) for id, past in pasts.held.items()}
+
+
+def stood(pasts: Pasts) -> dict[str, Stood]:
+    """Where those have stood whose address may lead elsewhere now than before."""
+    return {
+        id: Stood(tuple(past.paths), frozenset(past.said), past.away)
+        for id, past in pasts.held.items()
+        if past.away or len(past.paths) > 1 or len(past.said) > 1
+    }
 
 
 def _life(past: Past) -> Life:

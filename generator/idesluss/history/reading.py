@@ -12,7 +12,7 @@ from idesluss.history.blobs import blobs
 from idesluss.history.bulk import bulk
 from idesluss.history.door import Silent, ask
 from idesluss.history.life import NONE, Commit, History
-from idesluss.history.lives import Pasts, live_on, lives
+from idesluss.history.lives import Pasts, live_on, lives, stood
 from idesluss.history.passing import Passed, passing
 from idesluss.history.past import line
 from idesluss.history.stand import stand
@@ -75,7 +75,7 @@ def _go_on(root: Path, place: Path | None, head: Commit, folder: bytes) -> Histo
         memory.save(place, WHOLE, key, Known(head.sha, known.pasts))
     if place is not None:
         trust.remember(root, place, head.sha)
-    return History(head, lives(known.pasts))
+    return History(head, lives(known.pasts), stood=stood(known.pasts))
 
 
 def _since(root: Path, sha: str, until: str, folder: bytes) -> list[Passed] | None:

@@ -13,6 +13,7 @@ from idesluss.stages import STAGES
 
 FIRST = "submitted"
 """The stage of an idea that states none."""
+SAYING = ("stage", "formerly", "visibility")
 MOVING = ("log", "decisions", "tests")
 READ = "\0"
 PLAIN_CHARACTERS = 10_000
@@ -25,6 +26,8 @@ class Told(NamedTuple):
     stage: str
     marks: tuple[str, ...]
     formerly: tuple[str, ...] = ()
+    visibility: str = ""
+    """"public", "internal", or "" where nothing is said."""
 
 
 def tell(data: bytes) -> Told | None:
@@ -38,21 +41,22 @@ def tell(data: bytes) -> Told | None:
         fields: dict[str, str] = {}
         for field in _COUNTING.finditer(front):
             fields.setdefault(field[1], field[0])
-        stage, formerly = (_value(fields[name]) if name in fields else None for name in ("stage", "formerly"))
-        return _told(stage, formerly, tuple(fields.get(name, "") for name in MOVING))
+        stage, formerly, visibility = (_value(fields[name]) if name in fields else None for name in SAYING)
+        return _told(stage, formerly, visibility, tuple(fields.get(name, "") for name in MOVING))
     source, _ = parse("", data)
     if source is None:
         return None
     values = source.front
     read = (values.get(name) for name in MOVING)
     marks = tuple("" if value is None else f"{READ}{value!r}" for value in read)
-    return _told(values.get("stage"), values.get("formerly"), marks)
+    return _told(values.get("stage"), values.get("formerly"), values.get("visibility"), marks)
 
 
-def _told(stage: Any, formerly: Any, marks: tuple[str, ...]) -> Told:
+def _told(stage: Any, formerly: Any, visibility: Any, marks: tuple[str, ...]) -> Told:
     named = FIRST if stage is None else stage if isinstance(stage, str) and stage in STAGES else ""
     former = tuple(name for name in formerly if isinstance(name, str)) if isinstance(formerly, list) else ()
-    return Told(named, marks, former)
+    seen = visibility if visibility in ("public", "internal") else ""
+    return Told(named, marks, former, seen)
 
 
 def differ(marks: Sequence[str], others: Sequence[str]) -> bool:
@@ -129,5 +133,5 @@ def _items_at(indent: str) -> str:
 _BLOCK = rf"{_KEY}\n(?:(?:  {_fields_at('  ')})++|{_items_at('')}|{_items_at('  ')})?"
 _PLAIN = re.compile(rf"(?:{_fields_at('')}|{_BLOCK})*+")
 """Fields, each with a text, a flat list or map in one line, or a block of these."""
-_COUNTING = re.compile(rf"^(stage|formerly|{'|'.join(MOVING)}):(?:.*\n)(?:[ -].*\n)*", re.MULTILINE)
+_COUNTING = re.compile(rf"^(stage|formerly|visibility|{'|'.join(MOVING)}):(?:.*\n)(?:[ -].*\n)*", re.MULTILINE)
 _WORD = re.compile(r"[a-z_]+: ([a-z]{5,20}|test)\n")

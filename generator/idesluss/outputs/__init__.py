@@ -11,9 +11,13 @@ from idesluss.outputs import accessibility, news
 from idesluss.outputs.accessibility import accessibility_page
 from idesluss.outputs.browse import browse_addresses, browse_pages
 from idesluss.outputs.calendars import calendar_files
-from idesluss.outputs.corrections import correction_pages
+from idesluss.outputs.data.dcat import dcat_files
+from idesluss.outputs.data.json_files import json_files
+from idesluss.outputs.data.page import data_address, data_page
+from idesluss.outputs.data.tables import table_files
 from idesluss.outputs.entries import entry_pages
-from idesluss.outputs.feeds import idea_feeds
+from idesluss.outputs.feeds.entries import entry_feeds
+from idesluss.outputs.feeds.ideas import idea_feeds
 from idesluss.outputs.indexes import index_of, index_pages
 from idesluss.outputs.measures import measure_addresses, measure_pages
 from idesluss.outputs.media import media_files
@@ -25,6 +29,7 @@ from idesluss.outputs.search import search_address, search_page
 from idesluss.outputs.spreads import spreading_pages
 from idesluss.outputs.start import start_page
 from idesluss.outputs.themes import theme_addresses, theme_pages
+from idesluss.outputs.tombstones import tombstones
 from idesluss.outputs.view import view_of
 
 if TYPE_CHECKING:
@@ -32,7 +37,6 @@ if TYPE_CHECKING:
 
 OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     entry_pages,
-    idea_feeds,
     spreading_pages,
     index_pages,
     theme_pages,
@@ -43,11 +47,17 @@ OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     accessibility_page,
     news_page,
     redirect_pages,
-    correction_pages,
+    tombstones,
     media_files,
     calendar_files,
     picture_cards,
     robots_file,
+    entry_feeds,
+    idea_feeds,
+    json_files,
+    table_files,
+    dcat_files,
+    data_page,
 )
 
 
@@ -59,6 +69,7 @@ def addresses(catalogue: Catalogue) -> list[str]:
     return [
         "",
         news.address(view),
+        data_address(view),
         *statement,
         *map(catalogue.address, catalogue.entries),
         *of_lists,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,12 +11,12 @@ from markupsafe import Markup
 from idesluss.artifact import Artifact, Page
 from idesluss.kinds.entry import Entry
 from idesluss.kinds.event import Event
-from idesluss.outputs import answers, media, repository
+from idesluss.outputs import answers, heads, linked, media, repository
 from idesluss.outputs.facts import facts
 from idesluss.outputs.mentions import groups
 from idesluss.outputs.pages import LAYOUTS
 from idesluss.outputs.picture_cards import card_head
-from idesluss.outputs.prose import put_addresses
+from idesluss.outputs.prose import description, put_addresses
 from idesluss.outputs.view import Shown, View, view_of
 from idesluss.pictures import MEDIA
 
@@ -34,10 +33,6 @@ OF_ANOTHER: Mapping[str, str] = {
 """The field of each kind whose entry's title stands on the card of the kind."""
 ALSO_READS: Mapping[str, tuple[str, ...]] = {"event": ("kind:event",), "unit": ("figures",), "goal": ("figures",)}
 """What else the pages of a kind show: the other events of a series, what was measured."""
-DESCRIPTION = 160
-"""So many characters of an entry's text tell search engines what it is, if it has no summary."""
-
-_TAG = re.compile(r"<[^>]*>")
 
 
 class Pictured(NamedTuple):
@@ -84,8 +79,8 @@ def page(view: View, entry: Entry) -> Page:
     context["groups"] = groups(view, entry, layout.grouped_elsewhere)
     told = description(entry)
     body = view.render(f"pages/{entry.kind}.html", context)
-    head = "\n".join(filter(None, (context.get("head", ""), card_head(view, entry, told))))
-    return Page(entry.title, told, entry.kind, body, head)
+    head = "\n".join(filter(None, (heads.of_entry(entry), context.get("head", ""), card_head(view, entry, told))))
+    return Page(entry.title, told, entry.kind, body, head, linked.of_entry(view, entry))
 
 
 def _frame(view: View, entry: Entry) -> dict[str, Any]:
@@ -129,11 +124,3 @@ def _life(view: View, entry: Entry) -> tuple[Shown, ...]:
     life = view.catalogue.life(entry.id)
     days = dict.fromkeys((life.born, life.changed)) if life else ()
     return tuple(Shown(view.say.day(day), stamp=day) for day in days)
-
-
-def description(entry: Entry) -> str:
-    """One or two sentences about an entry, for search engines."""
-    if entry.summary:
-        return entry.summary
-    words = " ".join(_TAG.sub(" ", entry.body.html[: 5 * DESCRIPTION]).split())
-    return f"{words[:DESCRIPTION].rpartition(' ')[0]} …" if len(words) > DESCRIPTION else words or entry.title

@@ -62,9 +62,8 @@ def index_pages(catalogue: Catalogue) -> Iterator[Artifact]:
 def index_of(view: View, kind: str) -> Listing:
     """The list of a kind."""
     told = listing_of(view, kind, view.catalogue.of(kind))
-    return replace(
-        told, address=view.kind_address(kind), section=kind, title=view.say.plural(kind), summary=_(SUMMARIES[kind])
-    )
+    address, title = view.kind_address(kind), view.say.plural(kind)
+    return replace(told, address=address, section=kind, title=title, summary=_(SUMMARIES[kind]), followed=True)
 
 
 def listing_of(view: View, kind: str, entries: Sequence[Entry]) -> Listing:

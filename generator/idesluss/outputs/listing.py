@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from idesluss.artifact import Artifact, Page
-from idesluss.outputs import media
+from idesluss.outputs import linked, media
+from idesluss.outputs.feeds.files import discovery
 from idesluss.outputs.view import Card, View
 from idesluss.translate import gettext as _
 
@@ -59,6 +60,8 @@ class Listing:
     title: str = ""
     summary: str = ""
     up: tuple[str, str] | None = None
+    followed: bool = False
+    """Whether feeds lie beside its first page."""
 
     @property
     def addresses(self) -> list[str]:
@@ -127,4 +130,6 @@ def page(view: View, told: Listing, at: int) -> Page:
         "picture": pictured(view, root),
     }
     title = _("{title}, page {number}").format(title=told.title, number=at + 1) if at else told.title
-    return Page(title, told.summary, told.section, view.render("pages/list.html", context))
+    head = discovery(told.title, root + told.address) if told.followed else ""
+    data = linked.of_list(view, title, told.summary, addresses[at], told.up)
+    return Page(title, told.summary, told.section, view.render("pages/list.html", context), head, data)

@@ -7,10 +7,14 @@ from collections.abc import Callable
 from html import unescape
 from urllib.parse import quote
 
+from idesluss.body.parts import plain
+from idesluss.kinds.entry import Entry
 from idesluss.outputs import media
 from idesluss.outputs.view import View
 from idesluss.pictures import MEDIA
 
+DESCRIPTION = 160
+"""So many characters of an entry's text tell what it is, if it has no summary."""
 SIZES = "(min-width: 48rem) 42rem, 100vw"
 """How wide a picture in the prose is: as wide as the text."""
 _PICTURE = re.compile(r'<img src="media:([^"]*)" alt="([^"]*)"')
@@ -65,3 +69,11 @@ def _document(view: View, file: str) -> str:
 def _page(page: str) -> str:
     name = page.removesuffix("index").rstrip("/")
     return f"{quote(name)}/" if name else ""
+
+
+def description(entry: Entry) -> str:
+    """One or two sentences about an entry, as plain text."""
+    if entry.summary:
+        return entry.summary
+    words = plain(entry.body.html[: 5 * DESCRIPTION])
+    return f"{words[:DESCRIPTION].rpartition(' ')[0]} …" if len(words) > DESCRIPTION else words or entry.title

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from idesluss.artifact import Artifact
 from idesluss.kinds.entry import Entry
+from idesluss.outputs.former import former
 from idesluss.outputs.view import View, view_of
 
 if TYPE_CHECKING:
@@ -15,15 +16,14 @@ if TYPE_CHECKING:
 
 
 def redirect_pages(catalogue: Catalogue) -> Iterator[Artifact]:
-    """A page for every name that an entry had before, unless another entry has that name now."""
+    """A page at every address that an entry had before, unless another entry has it now."""
     view = view_of(catalogue)
     made: set[str] = set()
     for entry in catalogue.entries.values():
-        for slug in entry.formerly:
-            path = f"{catalogue.word(entry.kind)}/{slug}/index.html"
-            if slug not in catalogue.entries and path not in made:
-                made.add(path)
-                yield Artifact(path, (f"{entry.id}#card",), partial(_leading, view, entry))
+        for address in former(catalogue, entry):
+            if address not in made:
+                made.add(address)
+                yield Artifact(f"{address}index.html", (f"{entry.id}#card",), partial(_leading, view, entry))
 
 
 def _leading(view: View, entry: Entry) -> bytes:

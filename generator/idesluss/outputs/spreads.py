@@ -15,12 +15,12 @@ from idesluss.kinds.case import Case
 from idesluss.kinds.entry import Entry
 from idesluss.kinds.method import Method
 from idesluss.outputs import media
-from idesluss.outputs.entries import description, neighbours, picture
+from idesluss.outputs.entries import neighbours, picture
 from idesluss.outputs.pages import case as case_page
 from idesluss.outputs.pages import method as method_page
 from idesluss.outputs.pages.layout import Figure
 from idesluss.outputs.picture_cards import SIZE, card_address, card_alt, card_head, shortened, visible
-from idesluss.outputs.prose import put_addresses
+from idesluss.outputs.prose import description, put_addresses
 from idesluss.outputs.qr import qr_code
 from idesluss.outputs.view import View, view_of
 from idesluss.translate import gettext as _

@@ -11,7 +11,8 @@ from idesluss.artifact import Artifact, Page
 from idesluss.kinds.case import Case
 from idesluss.kinds.entry import Entry
 from idesluss.kinds.idea import Idea
-from idesluss.outputs import listing
+from idesluss.outputs import linked, listing
+from idesluss.outputs.feeds.files import discovery
 from idesluss.outputs.indexes import by_title, listing_of, newest
 from idesluss.outputs.listing import Listing
 from idesluss.outputs.view import View, view_of
@@ -122,7 +123,7 @@ def _index(view: View, members: Members) -> Page:
     title = _("Themes")
     summary = _("Everything about one subject in one place: needs, ideas, examples and those to work with.")
     body = view.render("pages/themes.html", {"title": title, "summary": summary, "themes": rows})
-    return Page(title, summary, "theme", body)
+    return Page(title, summary, "theme", body, data=linked.of_list(view, title, summary, theme_address(view)))
 
 
 def _theme(view: View, theme: Theme, members: Mapping[str, Sequence[Entry]]) -> Page:
@@ -140,4 +141,6 @@ def _theme(view: View, theme: Theme, members: Mapping[str, Sequence[Entry]]) -> 
         "picture": listing.pictured(view, root),
     }
     body = view.render("pages/theme.html", context)
-    return Page(theme.title, theme.summary or theme.title, "theme", body)
+    summary, address = theme.summary or theme.title, theme_address(view, theme.id)
+    data = linked.of_list(view, theme.title, summary, address, (theme_address(view), _("Themes")))
+    return Page(theme.title, summary, "theme", body, discovery(theme.title), data)

@@ -70,7 +70,7 @@ class Adoptions(NamedTuple):
     past: tuple[Adoption, ...]
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=8)
 def view_of(catalogue: Catalogue, root: str = "../../") -> View:
     """The view that all outputs share, so that each card is made but once."""
     return View(catalogue, root)

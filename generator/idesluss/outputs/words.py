@@ -227,6 +227,7 @@ ADDRESS_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             {
                 "page": "sida",
                 "themes": "teman",
+                "data": "oppna-data",
                 "accessibility": "tillganglighet",
                 "news": "nytt",
                 "spread": "sprid",
@@ -249,6 +250,7 @@ ADDRESS_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             {
                 "page": "page",
                 "themes": "themes",
+                "data": "open-data",
                 "accessibility": "accessibility",
                 "news": "new",
                 "spread": "spread",
@@ -269,4 +271,4 @@ ADDRESS_WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         ),
     }
 )
-"""Words in the addresses of lists, figures and the search; they never change, so they are not for translators."""
+"""Words in the addresses of pages that are no entry's; an address never changes, so these are not for translators."""

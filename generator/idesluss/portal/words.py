@@ -47,6 +47,9 @@ FOOTER: tuple[tuple[str, str], ...] = (
     ("accessibility", N_("Accessibility")),
 )
 
+FEED = "feed.xml"
+"""Where the feed of the whole portal lies."""
+
 LABELS: Mapping[str, str] = MappingProxyType(
     {
         "skip": N_("Skip to the content"),
@@ -96,8 +99,9 @@ def words(settings: Settings, docs: Path) -> dict[str, Any]:
     own = ADDRESS_WORDS[settings.language]
     places = {**lists, "theme": f"{own['themes']}/", "figures": f"{own['figures']}/", **pages}
     footer = [{"title": _(label), "url": pages[name]} for name, label in FOOTER if name in pages]
+    footer.append({"title": _("Open data and feeds"), "url": f"{ADDRESS_WORDS[settings.language]['data']}/"})
     if settings.repository_url and settings.repository == "public":
-        footer.append({"title": _("Source and open data"), "url": settings.repository_url})
+        footer.append({"title": _("Source code"), "url": settings.repository_url})
     if settings.contact and "@" in settings.contact:
         footer.append({"title": settings.contact, "url": f"mailto:{settings.contact}"})
     return {
@@ -113,5 +117,6 @@ def words(settings: Settings, docs: Path) -> dict[str, Any]:
             if section in places
         ],
         "links": footer,
+        "feed": FEED,
         "labels": {name: _(label) for name, label in LABELS.items()},
     }

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from idesluss.kinds.idea import Idea, Test
-from idesluss.outputs import feeds
 from idesluss.outputs.cards import STOPPED
 from idesluss.outputs.facts import Fact, rows
+from idesluss.outputs.feeds.feed import NAME
 from idesluss.outputs.lock import Chamber, draw
 from idesluss.outputs.results import results
 from idesluss.outputs.timeline import timeline
@@ -71,8 +71,7 @@ def context(view: View, idea: Idea) -> dict[str, Any]:
         "timeline": happenings,
         "any_stated": any(happening.stated for happening in happenings),
         "any_proof": any(happening.proof for happening in happenings),
-        "feed": feeds.NAME,
-        "head": feeds.link(view, idea),
+        "feed": NAME,
         "crumb": idea.path.split("/")[1],
     }
 
