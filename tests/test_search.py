@@ -190,7 +190,7 @@ def test_without_pagefind_the_portal_is_built_and_says_so(
     told = build(root, site, "--format", "json", PAGEFIND_BINARY_PATH=program)
     assert told.returncode == 0, told.stderr
     found = [(one["code"], one["severity"]) for one in json.loads(told.stdout)]
-    assert [one for one in found if one[1] != "notice"] == [("search-index", "warning")]  # ideas grow old with the clock
+    assert [one for one in found if one[1] != "notice"] == [("search-index", "warning")]
     assert not (site / "pagefind").exists(), "an old index may hold what is no longer to be seen"
     assert "Nya ord" in (site / "ideer" / "matare" / "index.html").read_text("utf-8")
     assert 'href="../hitta/"' in (site / "sok" / "index.html").read_text("utf-8")
