@@ -266,3 +266,21 @@ def test_shell_inputs_are_all_that_it_is_made_of(instance: Instance) -> None:
     assert own == {"mkdocs.yml", "idesluss.yml", "h.py", "docs/a/b.md", "templates/theme/x.css"}
     assert "main.html" in {path.name for path in inputs}
     assert inputs == sorted(inputs)
+
+
+def test_those_inside_are_led_to_where_a_hand_written_page_is_edited(tmp_path: Path) -> None:
+    root = tmp_path / "instance"
+    (root / "docs").mkdir(parents=True)
+    (root / "docs" / "om oss.md").write_text("# Om oss\n", "utf-8")
+    settings_text = "name: S\nowner: K\naddress: https://x.example/\nrepository_url: https://github.com/k/sluss\n"
+    (root / "idesluss.yml").write_text(settings_text, "utf-8")
+    told, _ = settings.load(root)
+    assert told
+    translate.use("sv")
+    wanted = "https://github.com/k/sluss/edit/HEAD/docs/om%20oss.md"
+    for audience, there in (("internal", True), ("public", False)):
+        made = build_shell(root, told, {}, tmp_path / audience, audience)
+        (page,) = (data for name, data in made.files.items() if name.startswith("om") and name.endswith("index.html"))
+        links = {link.get("href"): link.text for link in tree(page).iter("a")}
+        assert (links.get(wanted) == "Ändra på GitHub") is there
+        assert b"/edit/" not in made.page(PAGE, "behov/sno/index.html")

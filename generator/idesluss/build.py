@@ -56,7 +56,7 @@ def build(
         return Built(sorted(faults, key=Problem.order), None)
     translate.use(told.language)
     place = memory.folder(root)
-    ahead = _draw_ahead(root, told, place)
+    ahead = _draw_ahead(root, told, place, audience)
     examined = examine.examine(root, now=now, jobs=jobs, progress=progress("read") if progress else None)
     if ahead is not None:
         ahead.join()
@@ -66,7 +66,7 @@ def build(
     seen = audience_part(examined.catalogue, audience)
     site = (site or root / "site").absolute()
     try:
-        drawn = shell_of(root, told, place)
+        drawn = shell_of(root, told, place, audience)
         lasting = (audience, template_stamp(root), told.model_dump_json())
         searched = search.begin(seen, drawn.shell.files, drawn.key, place)
         published = publish.publish(
@@ -93,18 +93,18 @@ def build(
     return Built(sorted(problems, key=Problem.order), published)
 
 
-def _draw_ahead(root: Path, told: Settings, place: Path | None) -> BaseProcess | None:
+def _draw_ahead(root: Path, told: Settings, place: Path | None, audience: str) -> BaseProcess | None:
     """A process that draws the shell while the entries are read, and leaves it where `shell_of` finds it."""
     if place is None or "fork" not in multiprocessing.get_all_start_methods():
         return None
-    process = multiprocessing.get_context("fork").Process(target=_draw_quietly, args=(root, told, place))
+    process = multiprocessing.get_context("fork").Process(target=_draw_quietly, args=(root, told, place, audience))
     process.start()
     return process
 
 
-def _draw_quietly(root: Path, told: Settings, place: Path) -> None:
+def _draw_quietly(root: Path, told: Settings, place: Path, audience: str) -> None:
     with contextlib.suppress(Exception):  # what is wrong is told when it is drawn where it can be told
-        shell_of(root, told, place)
+        shell_of(root, told, place, audience)
 
 
 class Drawn(NamedTuple):
@@ -136,7 +136,7 @@ def audience_part(catalogue: Catalogue, audience: Literal["public", "internal"])
     return known.with_figures(measures.figures(catalogue)).for_audience(audience)
 
 
-def shell_of(root: Path, settings: Settings, place: Path | None) -> Drawn:
+def shell_of(root: Path, settings: Settings, place: Path | None, audience: str = "public") -> Drawn:
     """The shell of the portal's pages, built anew only where something that it is made of has changed.
 
     It names no commit and no day, so that a commit changes only the pages that it is about.
@@ -144,13 +144,14 @@ def shell_of(root: Path, settings: Settings, place: Path | None) -> Drawn:
     from idesluss.portal import shell
 
     told = "".join(f"{_name(path, root)}{_digest(path.read_bytes())}" for path in shell.shell_inputs(root))
-    key = memory.stamp(told, settings.model_dump_json(), *(version(engine) for engine in ("mkdocs", "mkdocs-material")))
-    kept: Shell | None = memory.recall(place, "shell", key)
+    engines = (version(engine) for engine in ("mkdocs", "mkdocs-material"))
+    key = memory.stamp(told, audience, settings.model_dump_json(), *engines)
+    kept: Shell | None = memory.recall(place, f"shell-{audience}", key)
     if kept is not None:
         return Drawn(kept, key)
     with tempfile.TemporaryDirectory(prefix="idesluss-") as work:
-        made = shell.build_shell(root, settings, {}, Path(work) / "shell")
-    memory.save(place, "shell", key, made)
+        made = shell.build_shell(root, settings, {}, Path(work) / "shell", audience)
+    memory.save(place, f"shell-{audience}", key, made)
     return Drawn(made, key)
 
 

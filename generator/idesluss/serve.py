@@ -125,7 +125,7 @@ class Preview:
     def _show(self, catalogue: Catalogue, found: settings.Settings) -> None:
         seen = build.audience_part(catalogue, self.audience)
         translate.use(found.language)
-        shell, drawn = build.shell_of(self.root, found, memory.folder(self.root))
+        shell, drawn = build.shell_of(self.root, found, memory.folder(self.root), self.audience)
         artifacts = {artifact.path: artifact for artifact in build.drawings(seen)}
         digest = build.digester(seen)
         stamp = memory.stamp(drawn, build.template_stamp(self.root), found.model_dump_json(), str(seen.now))

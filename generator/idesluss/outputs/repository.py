@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from idesluss.kinds.entry import Entry
+from idesluss.settings import Settings
 
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
@@ -25,7 +26,12 @@ def commit(catalogue: Catalogue, sha: str) -> str:
 
 def edit(catalogue: Catalogue, entry: Entry) -> str:
     """The form in which an entry's file is edited; for those inside only."""
-    return _at(catalogue, f"edit/HEAD/{quote(entry.path)}") if catalogue.audience == "internal" else ""
+    return editable(catalogue.settings, entry.path) if catalogue.audience == "internal" else ""
+
+
+def editable(settings: Settings, path: str) -> str:
+    """The form in which a file, or any file of a folder whose name ends in /, is edited."""
+    return _below(settings, f"edit/HEAD/{quote(path)}")
 
 
 def is_open(catalogue: Catalogue) -> bool:
@@ -34,5 +40,9 @@ def is_open(catalogue: Catalogue) -> bool:
 
 
 def _at(catalogue: Catalogue, path: str) -> str:
-    address = catalogue.settings.repository_url or ""
+    return _below(catalogue.settings, path)
+
+
+def _below(settings: Settings, path: str) -> str:
+    address = settings.repository_url or ""
     return f"{address.rstrip('/').removesuffix('.git')}/{path}" if address.startswith(GITHUB) else ""

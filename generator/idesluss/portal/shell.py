@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
+from idesluss.outputs import repository
 from idesluss.portal import docs, engine, words
 from idesluss.problem import Problem
 from idesluss.templates import folders
@@ -76,11 +77,13 @@ class Shell:
         ).encode()
 
 
-def build_shell(root: Path, settings: Settings, labels: Mapping[str, Any], work: Path) -> Shell:
+def build_shell(
+    root: Path, settings: Settings, labels: Mapping[str, Any], work: Path, audience: str = "public"
+) -> Shell:
     """Build the hand-written pages and the shell of an instance in the empty folder `work`, which may then be removed.
 
-    `labels` goes over what `words.words` says, such as {"commit": "3f2a9c1", "built": "2026-11-23"}. Raises
-    EngineError if the engine cannot build.
+    `labels` goes over what `words.words` says, such as {"commit": "3f2a9c1", "built": "2026-11-23"}. For those
+    inside, every hand-written page leads to where it is edited. Raises EngineError if the engine cannot build.
     """
     own = engine.own_config(root)
     docs_name = engine.docs_folder(own)
@@ -89,7 +92,8 @@ def build_shell(root: Path, settings: Settings, labels: Mapping[str, Any], work:
     problems = docs.copy_docs(root / docs_name, written, docs_name)
     docs.write_placeholders(written, words.sections())
     stamp = _gather_theme(root, own, work / THEME)
-    extra = {**words.words(settings, root / docs_name), "assets": stamp, **labels}
+    edit = repository.editable(settings, f"{docs_name}/") if audience == "internal" else ""
+    extra = {**words.words(settings, root / docs_name), "assets": stamp, "edit": edit, **labels}
     config = engine.write_config(root, own, settings, extra, work)
     problems += engine.build(root, config, out, docs_name)
 

@@ -68,6 +68,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "turn": N_("Next and previous page"),
         "todo": N_("Not done"),
         "done": N_("Done"),
+        "edit": N_("Edit on GitHub"),
         "start": N_("To the start page"),
         "lost_title": N_("This page does not exist"),
         "search": N_("Search"),
