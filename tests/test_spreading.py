@@ -339,3 +339,16 @@ def test_a_card_is_made_again_only_for_what_it_shows(small: Callable[..., Path],
     fresh = build(root, tmp_path / "fresh", "--now", "2026-01-01", "--jobs", "1")
     for path in cards:
         assert path.read_bytes() == (fresh / path.relative_to(site)).read_bytes()
+
+
+def test_an_instance_may_do_with_the_card_of_the_portal(small: Callable[..., Path], tmp_path: Path) -> None:
+    root = small()
+    with (root / "idesluss.yml").open("a", encoding="utf-8") as file:
+        file.write("picture_cards: false\n")
+    site = build(root, tmp_path / "site")
+    assert [path.relative_to(site).as_posix() for path in site.rglob("kort.png")] == ["kort.png"]
+    page = tree(site / "exempel/mobelbank")
+    assert meta(page, "og:image") == f"{OWN}kort.png"
+    assert "Möbelbank" not in meta(page, "og:image:alt")
+    (shown,) = tree(site / "exempel/mobelbank/sprid").xpath("//img[contains(@class, 'postcard')]")
+    assert shown.get("src") == "../../../kort.png"

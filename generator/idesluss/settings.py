@@ -124,6 +124,11 @@ class Settings(BaseModel):
     function_addresses: tuple[Line, ...] = field(
         "Mail addresses that may stand in texts", "Those of functions", default=()
     )
+    picture_cards: bool = field(
+        "Picture cards",
+        "For where a page is shared: one for each good example, method and event; else the portal's for all",
+        default=True,
+    )
     picture_bytes: int = field("Largest picture", "Bytes", default=5_000_000, ge=1_000, le=50_000_000)
 
     def theme(self, id: str) -> Theme | None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
 
 OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
+    table_files,  # first, since one file may take seconds: another process draws pages meanwhile
     entry_pages,
     spreading_pages,
     index_pages,
@@ -55,7 +56,6 @@ OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     entry_feeds,
     idea_feeds,
     json_files,
-    table_files,
     dcat_files,
     data_page,
 )

@@ -50,7 +50,7 @@ def picture_cards(catalogue: Catalogue) -> Iterator[Artifact]:
     """A PNG for each entry that has a card of its own, and one for all others."""
     view = view_of(catalogue)
     yield Artifact(portal_card(view), (), partial(_draw, view, _portal, None), timeless=True)
-    for kind in TELLS:
+    for kind in TELLS if catalogue.settings.picture_cards else ():
         for entry in catalogue.of(kind):
             owner = _owner(entry)
             reads = (f"{entry.id}#card", f"{owner}#card") if owner in catalogue.entries else (f"{entry.id}#card",)
@@ -59,9 +59,11 @@ def picture_cards(catalogue: Catalogue) -> Iterator[Artifact]:
 
 def card_address(view: View, entry: Entry) -> str:
     """Where the picture card of an entry lies, from the top of the site."""
-    if entry.kind not in TELLS:
-        return portal_card(view)
-    return f"{view.catalogue.address(entry.id)}{portal_card(view)}"
+    return f"{view.catalogue.address(entry.id)}{portal_card(view)}" if has_own_card(view, entry) else portal_card(view)
+
+
+def has_own_card(view: View, entry: Entry) -> bool:
+    return entry.kind in TELLS and view.settings.picture_cards
 
 
 def portal_card(view: View) -> str:
@@ -71,7 +73,7 @@ def portal_card(view: View) -> str:
 
 def card_head(view: View, entry: Entry, description: str) -> str:
     """What the head of an entry's page tells networks where it is shared (OpenGraph and Twitter)."""
-    told = TELLS[entry.kind](view, entry) if entry.kind in TELLS else _portal(view, None)
+    told = TELLS[entry.kind](view, entry) if has_own_card(view, entry) else _portal(view, None)
     said = escape(_alt(told))
     return (
         '<meta property="og:type" content="article">\n'
@@ -86,7 +88,7 @@ def card_head(view: View, entry: Entry, description: str) -> str:
 
 def card_alt(view: View, entry: Entry) -> str:
     """What the card says, in words."""
-    return _alt(TELLS[entry.kind](view, entry))
+    return _alt(TELLS[entry.kind](view, entry) if has_own_card(view, entry) else _portal(view, None))
 
 
 def _alt(told: Told) -> str:
