@@ -316,7 +316,9 @@ def test_all_is_readable_without_javascript(visit: Callable[..., Visit], portal:
         assert plain.locator("h1").is_visible(), address
         assert len(text) > 60, address
         if full.locator("#seek").count() == 0:
-            full.evaluate("() => document.querySelectorAll('main button').forEach((button) => button.remove())")
+            full.evaluate(
+                "() => document.querySelectorAll('main button[type=button]').forEach((button) => button.remove())"
+            )
             assert text.split() == full.locator("main").inner_text().split(), address
 
 
