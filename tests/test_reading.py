@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from idesluss import entry
 from idesluss.settings import Settings
-from idesluss.source import parse, parse_plain
+from idesluss.source import parse, parse_plain, plain_place
 from idesluss.translate import render
 
 SETTINGS = Settings(name="Prov", owner="Prov", address="https://prov.example/")
@@ -180,3 +182,34 @@ def test_own_fields_of_an_instance_are_read_and_checked() -> None:
     bad = entry.read("ideas/2026/x.md", b"---\ntitle: a\nunit: b\nward: Norra\n---\n", settings)
     assert [(problem.code, problem.place) for problem in bad.problems] == [("bad-value", (4, 7))]
     assert dict(bad.problems[0].hint.values)["near"] == "Norr"
+
+
+@pytest.mark.parametrize("field", ["stage", "status", "type", "unit", "title", "log"])
+def test_the_quick_place_of_a_field_is_its_place(field: str) -> None:
+    """For every file of the example: the same place as the reader gives, or none."""
+    quick = 0
+    for path in sorted((Path(__file__).parents[1] / "ideas").rglob("*.md")):
+        data = path.read_bytes()
+        read, _ = parse(path.name, data)
+        assert read is not None
+        place = plain_place(data, field)
+        assert place in (None, read.place(field)), path
+        quick += place is not None
+    assert (quick > 20) is (field in ("stage", "type", "unit"))
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        'title: "a\nstage: test\n b"\nstage: pilot',
+        "stage: 'test'",
+        "stage:\n  test",
+        "stage: [test]",
+        "tests:\n  - stage: test",
+        "stage: test\nstage: pilot",
+        "# stage: test",
+    ],
+)
+def test_the_quick_place_is_given_only_where_it_is_sure(front: str) -> None:
+    assert plain_place(f"---\n{front}\n---\n".encode(), "stage") is None
+    assert plain_place(b"---\r\ntitle: a\r\nstage:  test # nu\r\n---\r\n", "stage") == (3, 9)

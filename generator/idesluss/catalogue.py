@@ -20,7 +20,7 @@ from idesluss.links import Mention, Ref
 from idesluss.media import Use
 from idesluss.problem import Place, Problem
 from idesluss.settings import Settings, fields_of
-from idesluss.source import Source, parse
+from idesluss.source import Source, parse, plain_place
 
 Audience = Literal["all", "public", "internal"]
 
@@ -123,6 +123,10 @@ class Catalogue:
 
     def place(self, entry: Entry, *at: str | int) -> Place:
         """Where a field of the entry stands in its file; reads the file again."""
+        if len(at) == 1:
+            place = plain_place(self._data(entry), str(at[0]))
+            if place is not None:
+                return place
         source = self._source(entry)
         return source.place(*at) if source else Place()
 
@@ -142,8 +146,11 @@ class Catalogue:
         return source.body_place(*found[number]) if number < len(found) else Place(source.body_line, 1)
 
     def _source(self, entry: Entry) -> Source | None:
+        return parse(entry.path, self._data(entry))[0]
+
+    def _data(self, entry: Entry) -> bytes:
         data = self.tried.get(entry.path)
-        return parse(entry.path, (self.root / entry.path).read_bytes() if data is None else data)[0]
+        return (self.root / entry.path).read_bytes() if data is None else data
 
     def close(self, paths: Iterable[str]) -> Catalogue:
         """The catalogue without the entries of these files, which are then broken."""

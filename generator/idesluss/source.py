@@ -59,6 +59,21 @@ class Source:
         return self.text[start : closing.start() if closing else start]
 
 
+def plain_place(data: bytes, field: str) -> Place | None:
+    """Where the value of a field stands, if it is one bare word on the line of its name; None if only a reader can say.
+
+    Much quicker than reading the file, for what is told of thousands of them.
+    """
+    content = data.decode("utf-8", "replace").removeprefix("\ufeff")
+    closing = _CLOSING.search(content, content.find("\n") + 1)
+    front = content[: closing.start()] if closing else ""
+    if '"' in front or "'" in front:
+        return None  # between quotes a line may look like a field
+    bare = rf"^{re.escape(field)}: +(?=[A-Za-z][\w-]*[ \t]*(?: #.*)?\r?$)"
+    found = list(re.finditer(bare, front, re.MULTILINE))
+    return place_in(content, found[0].end()) if len(found) == 1 else None
+
+
 def parse(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
     """Read the bytes of one file. Without a Source there is at least one problem; never raises for bad content."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
@@ -56,6 +56,7 @@ def entry_pages(catalogue: Catalogue) -> Iterator[Artifact]:
         yield Artifact(f"{catalogue.address(entry.id)}index.html", reads, partial(page, view, entry))
 
 
+@lru_cache(maxsize=2)
 def neighbours(catalogue: Catalogue) -> Mapping[str, Iterable[str]]:
     """Whose cards stand on the page of each entry: of those whom it names, who name it, and whom their cards name."""
     known = catalogue.entries
