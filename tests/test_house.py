@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("catalogue",),
     ("media_faults", "change", "measures"),
     ("checks", "outputs", "publish", "report", "reading"),
-    ("examine", "portal", "verify"),
+    ("booklet", "examine", "portal", "verify"),
     ("build", "compare", "past"),
     ("serve", "work"),
     ("cli",),
@@ -32,6 +32,7 @@ DOORS = {
     "yaml": {"front_matter", "portal"},  # the portal speaks to MkDocs in MkDocs' own files
     "click": {"cli", "__main__"},
     "typst": {"typeset"},
+    "pikepdf": {"booklet.sealed", "booklet.structure"},
     "comrak": {"body.engine"},
     "nh3": {"body.engine"},
 }

@@ -39,6 +39,7 @@ MADE: Mapping[str, Callable[[], str]] = {
     "measures": measures_table,
     "policy": policy,
     **{f"options {name}": partial(options_of, name) for name in COMMANDS},
+    **{f"options booklet {name}": partial(options_of, "booklet", name) for name in ("make", "check", "preview")},
 }
 """What can stand between the comments of a page, by the name in the first."""
 

@@ -1,0 +1,471 @@
+"""The booklet of an event: an accessible PDF of data alone, the same bytes each time; what cannot be set is named."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+import zxingcpp
+from PIL import Image
+
+from conftest import REPOSITORY, SETTINGS, GitInstance
+
+Done = subprocess.CompletedProcess[str]
+CASE = """\
+---
+title: {title}
+summary: Hyllan minskade svinnet.
+organisation: naset
+type: solution
+status: in_use
+licence: CC-BY-4.0
+themes: [klimat]
+core: [Någon äger hyllan.]
+effects:
+  - {{measure: Svinn, baseline: 9 kilo, result: 4 kilo}}
+{more}
+---
+
+## Vad
+
+{what}
+
+## Varför
+
+För att mat slängdes.
+
+## Hur
+
+Vi ställde fram en hylla.
+"""
+UNIT = "---\ntitle: {title}\ntype: municipality\n---\n"
+EVENT = """\
+---
+title: Mashup på näset
+type: mashup
+date: 2026-05-08
+programme:
+  - {{time: "09:00", title: Hyllan, cases: [hyllan]}}
+booklet:
+{booklet}
+---
+
+## Om
+
+En dag.
+"""
+CONFIRMED = "last_confirmed: 2026-03"
+PROGRAM = """
+import os, time
+real, later = time.time, int(os.environ["LATER"])
+time.time = lambda: real() + later
+from idesluss.cli import main
+main()
+"""
+"""The command line at another time, for all that asks Python's clock."""
+THEMES = f"{SETTINGS}  - {{id: klimat, title: Klimat}}\n"
+
+
+def case(what: str = "En hylla.", title: str = "Hyllan", more: str = CONFIRMED) -> str:
+    return CASE.format(what=what, title=title, more=more)
+
+
+def event(*lines: str) -> str:
+    return EVENT.format(booklet="\n".join(f"  {line}" for line in lines))
+
+
+@pytest.fixture
+def shelf(git_instance: GitInstance) -> GitInstance:
+    """An instance with an event whose booklet has one example."""
+    git_instance.commit(
+        {
+            "idesluss.yml": THEMES,
+            "ideas/units/naset.md": UNIT.format(title="Näset"),
+            "ideas/cases/hyllan.md": case(),
+            "ideas/events/mashup.md": event("cases: [hyllan]"),
+        },
+        "2026-04-01",
+    )
+    return git_instance
+
+
+@pytest.fixture
+def book(cli: Callable[..., Done], tmp_path: Path) -> Callable[..., tuple[Done, Path]]:
+    """Run `booklet COMMAND` on an instance, and give what it said and the folder with its files."""
+
+    def run(root: Path, *arguments: str, command: str = "make", about: str = "mashup") -> tuple[Done, Path]:
+        out = tmp_path / "out"
+        shutil.rmtree(out, ignore_errors=True)
+        rest = () if command == "check" else ("--out", str(out))
+        return cli("booklet", command, about, *rest, *arguments, root=root), out
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The books of the worked example: A4 and A5."""
+    out = tmp_path_factory.mktemp("books")
+    for paper in ("a4", "a5"):
+        command = [sys.executable, "-m", "idesluss", "--root", str(REPOSITORY), "booklet", "make", "mashup-2027"]
+        done = subprocess.run(
+            [*command, "--paper", paper, "--out", str(out)], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert not done.stdout
+    return out
+
+
+def words(place: Path) -> str:
+    """All text of a PDF with single spaces; where a word was broken is no part of it."""
+    with pypdfium2.PdfDocument(place) as document:
+        text = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    return " ".join(re.sub("[\ufffe\u200b\u00ad]\\s*|(?<=\\w)-\\s*\\r?\\n(?=\\w)", "", text).split())
+
+
+def elements(node: object) -> Iterator[pikepdf.Object]:
+    assert isinstance(node, pikepdf.Dictionary)
+    children = node.get("/K", pikepdf.Array())
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            yield child
+            yield from elements(child)
+
+
+@pytest.mark.parametrize("name", ["mashup-2027.pdf", "mashup-2027-a5.pdf"])
+def test_the_structure_tells_those_who_do_not_see_it(example: Path, name: str) -> None:
+    """Judged here anew, by other code than the program's own."""
+    with pikepdf.open(example / name) as document:
+        assert document.Root.Lang == "sv"
+        assert document.Root.MarkInfo.Marked
+        assert document.Root.ViewerPreferences.DisplayDocTitle
+        meta = document.Root.Metadata.read_bytes().decode()
+        assert "<pdfuaid:part>1<" in meta
+        assert "<pdfaid:part>2<" in meta
+        assert "<pdfaid:conformance>A<" in meta
+        found = list(elements(document.Root.StructTreeRoot))
+        of = {kind: [one for one in found if str(one.S) == kind] for kind in ("/TH", "/Link", "/Figure", "/Table")}
+        assert all(map(len, of.values()))
+        scopes = [one.A if isinstance(one.A, pikepdf.Array) else [one.A] for one in of["/TH"]]
+        assert all(any(str(held.get("/Scope", "")) == "/Column" for held in held_by) for held_by in scopes)
+        assert all(str(one.Alt).strip() for one in of["/Figure"])
+        notes = [note for page in document.pages for note in page.get("/Annots", ()) if note.Subtype == "/Link"]
+        assert len(notes) >= len(of["/Link"])
+        assert all(str(note.Contents).strip() for note in notes)
+        levels = [int(str(one.S)[2]) for one in found if re.fullmatch("/H[1-6]", str(one.S))]
+        assert levels[0] == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels))
+        with document.open_outline() as outline:
+            assert "Fuktgivare som varnar i tid" in [item.title for item in outline.root]
+        for page in document.pages:
+            fonts: Any = page.Resources.get("/Font", {})
+            assert all("/DescendantFonts" in font for font in fonts.values())
+    with pikepdf.open(example / name) as document:
+        assert not document.check_pdf_syntax()
+
+
+@pytest.mark.parametrize("name", ["mashup-2027.pdf", "mashup-2027-a5.pdf"])
+def test_every_code_leads_to_the_address_beside_it(example: Path, name: str) -> None:
+    seen = []
+    with pypdfium2.PdfDocument(example / name) as document:
+        for page in document:
+            text = re.sub("[\x02\ufffe]", "-", "".join(page.get_textpage().get_text_bounded().split()))
+            for code in zxingcpp.read_barcodes(page.render(scale=3).to_pil()):
+                assert code.text.startswith("https://idesluss.example/exempel/")
+                assert code.text.removeprefix("https://").removesuffix("/") in text
+                seen.append(code.text)
+    assert len(seen) == len(set(seen)) == 12
+
+
+def test_each_example_begins_on_a_left_page_and_keeps_to_its_opening(example: Path) -> None:
+    manifest = json.loads((example / "mashup-2027.json").read_text("utf-8"))
+    with pikepdf.open(example / "mashup-2027.pdf") as document:
+        numbers: Any = {page.objgen: number for number, page in enumerate(document.pages, 1)}
+        places = pikepdf.NameTree(document.Root.Names.Dests)
+        starts = [numbers[places[f"case-{one['id']}"][0].objgen] for one in manifest["cases"]]
+    assert starts == list(range(starts[0], starts[0] + 24, 2))
+    assert starts[0] % 2 == 0
+
+
+def test_what_stands_in_the_files_stands_in_the_book(example: Path) -> None:
+    said = words(example / "mashup-2027.pdf")
+    for piece in (
+        "Det här är tolv exempel från två kommuner.", "Innehåll", "Program", "Behov och exempel", "Efter kommun",
+        "Efter tema", "Organisationer", "Måste vara kvar", "Larmet blir ett ärende hos den som kan göra något.",
+        "Driftcentralen, drift.fastigheter@exempelstad.example", "Bild: Exempelstads kommun, CC BY 4.0",
+    ):  # fmt: skip
+        assert piece in said
+    assert "Utkast" not in said
+    assert "UTKAST" not in said
+
+
+def test_the_manifest_tells_what_decides_the_bytes(example: Path) -> None:
+    told = json.loads((example / "mashup-2027.json").read_text("utf-8"))
+    assert told["book"]["sha256"] == hashlib.sha256((example / "mashup-2027.pdf").read_bytes()).hexdigest()
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    assert told["commit"] == head.stdout.strip()
+    first = told["cases"][0]
+    assert first["sha256"] == hashlib.sha256((REPOSITORY / first["path"]).read_bytes()).hexdigest()
+    report = (example / "mashup-2027.txt").read_text("utf-8")
+    assert "veraPDF" in report.partition("Inte kontrollerat:")[2]
+    assert "Inga fel hittades." in report
+
+
+def test_two_runs_elsewhere_and_at_another_time_are_equal(shelf: GitInstance, tmp_path: Path) -> None:
+    other = tmp_path / "en annan mapp" / "å"
+    shutil.copytree(shelf.root, other)
+    made = []
+    runs = ((shelf.root, "Pacific/Auckland", "C", "0"), (other, "America/Lima", "sv_SE.UTF-8", "200000000"))
+    for root, zone, locale, later in runs:
+        out = tmp_path / zone.replace("/", "-")
+        command = [sys.executable, "-c", PROGRAM, "--root", str(root), "booklet", "make", "mashup", "--out", str(out)]
+        environment = {**os.environ, "TZ": zone, "LC_ALL": locale, "PYTHONHASHSEED": str(len(zone)), "LATER": later}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        made.append({path.name: path.read_bytes() for path in sorted(out.iterdir())})
+    assert made[0] == made[1]
+    assert set(made[0]) == {"mashup.pdf", "mashup.json", "mashup.txt"}
+    assert b"2026-04-01T12:00:00" in made[0]["mashup.json"]
+
+
+LITERAL = {
+    "read": '#read("/etc/passwd")',
+    "package": '#import "@preview/cetz:0.3.0": *',
+    "markup": r"\#\{ \[\] \$x\$ @ref \<label\> // slut",
+    "emoji": "Hej 👩‍🚒 🎉 ❤️ på er",
+    "sami": "Sámi čđŋšŧž, ελληνικά, кириллица",
+}
+"""What is to stand in the book as it was written."""
+BOUNDED = {
+    "skipped": "#### För djup\n\nText",
+    "empty heading": "### \n\nText",
+    "quotes": "> " * 60 + "djupt",
+    "lists": "\n".join(f"{'  ' * depth}- nivå {depth}" for depth in range(40)),
+    "endless": "W" * 20_000,
+    "table": "|a|b|\n|-|-|\n|1|2|\n\n|c|\n|-|\n",
+    "code": "```\n" + "x" * 3_000 + "\n```",
+    "picture elsewhere": "![En bild](https://foreign.example/x.png)",
+    "tasks": "- [ ] en\n- [x] två",
+    "html": '<div align="center"><b>fet</b><br>rad</div><details><summary>Mer</summary>Dolt</details>',
+    "footnote": "Text[^1]\n\n[^1]: Not",
+    "ordered": "99999999. sist",
+}
+"""What is to be set, in bounds, with nothing said against it."""
+NAMED = {"cjk": ("漢字", "漢 字"), "right to left": ("مرحبا", "م"), "thai": ("สวัสดี", "ส")}
+"""What no font of ours has, and what the message shows of it."""
+
+
+@pytest.mark.parametrize("what", LITERAL.values(), ids=LITERAL.keys())
+def test_hostile_text_stands_as_it_was_written(
+    shelf: GitInstance, book: Callable[..., tuple[Done, Path]], what: str
+) -> None:
+    shelf.commit({"ideas/cases/hyllan.md": case(what)}, "2026-04-02")
+    done, out = book(shelf.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    said = words(out / "mashup.pdf")
+    assert "root:" not in said
+    written = what.replace("\\", "").replace("\u200d", "").replace("\ufe0f", "")
+    for piece in written.split():
+        if piece.isascii() or piece.isalpha():
+            assert piece in said.replace("“", '"').replace("”", '"')
+
+
+@pytest.mark.parametrize("what", BOUNDED.values(), ids=BOUNDED.keys())
+def test_what_is_odd_is_set_in_bounds(shelf: GitInstance, book: Callable[..., tuple[Done, Path]], what: str) -> None:
+    shelf.commit({"ideas/cases/hyllan.md": case(what)}, "2026-04-02")
+    done, out = book(shelf.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "För att mat slängdes." in words(out / "mashup.pdf")
+    assert "Inga fel hittades." in (out / "mashup.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("what", "shown"), NAMED.values(), ids=NAMED.keys())
+def test_what_no_font_has_is_named_and_harms_no_other(
+    shelf: GitInstance, book: Callable[..., tuple[Done, Path]], what: str, shown: str
+) -> None:
+    """A final edition is refused; a draft has a marked page, and the other example is whole."""
+    files = {
+        "ideas/cases/hyllan.md": case(f"Rad ett.\n\nHej {what}"),
+        "ideas/cases/korgen.md": case("En korg vid dörren.", "Korgen"),
+        "ideas/events/mashup.md": event("cases: [hyllan, korgen]"),
+    }
+    shelf.commit(files, "2026-04-02")
+    done, out = book(shelf.root)
+    assert done.returncode == 1
+    assert not out.exists()
+    text = (shelf.root / "ideas/cases/hyllan.md").read_text("utf-8").split("\n")
+    line = next(number for number, held in enumerate(text, 1) if what in held)
+    assert f"ideas/cases/hyllan.md:{line}:5: fel: inget typsnitt har de här tecknen: {shown}" in done.stdout
+    assert "korgen" not in done.stdout
+    drafted, out = book(shelf.root, "--draft")
+    assert drafted.returncode == 0
+    said = words(out / "mashup-utkast.pdf")
+    assert "Det här exemplet går inte att sätta" in said
+    assert "En korg vid dörren." in said
+    manifest = json.loads((out / "mashup-utkast.json").read_text("utf-8"))
+    assert [one["set"] for one in manifest["cases"]] == [False, True]
+
+
+def test_a_draft_is_marked_on_every_page_and_takes_what_nobody_confirmed(
+    shelf: GitInstance, book: Callable[..., tuple[Done, Path]]
+) -> None:
+    shelf.commit({"ideas/cases/hyllan.md": case(more="")}, "2026-04-02")
+    done, out = book(shelf.root)
+    assert done.returncode == 1
+    assert "ägaren har aldrig bekräftat det [booklet-case]" in done.stdout
+    done, out = book(shelf.root, "--draft")
+    assert done.returncode == 0
+    with pypdfium2.PdfDocument(out / "mashup-utkast.pdf") as document:
+        assert all("UTKAST" in page.get_textpage().get_text_bounded() for page in document)
+
+
+def test_pictures_are_freed_and_links_are_not_followed(
+    shelf: GitInstance, book: Callable[..., tuple[Done, Path]], tmp_path: Path
+) -> None:
+    """A linked picture is named and left out; one with a place in it never reaches the book."""
+    secret = tmp_path / "secret.png"
+    Image.new("RGB", (60, 40), "red").save(secret)
+    media = shelf.root / "ideas" / "media"
+    media.mkdir()
+    (media / "lank.png").symlink_to(secret)
+    picture = f"{CONFIRMED}\nimage: {{file: lank.png, alt: En hylla}}"
+    shelf.commit({"ideas/cases/hyllan.md": case(more=picture)}, "2026-04-02")
+    done, out = book(shelf.root)
+    assert done.returncode == 0
+    assert "bilden lank.png kan inte visas [booklet-case]" in done.stdout
+    with pikepdf.open(out / "mashup.pdf") as document:
+        assert not [one for page in document.pages for one in page.get_images()]
+
+
+def test_nothing_outside_is_read_and_no_network_is_touched(shelf: GitInstance) -> None:
+    """Python's own calls are watched by a hook; what the typesetter itself might read would stand in the book."""
+    shelf.commit({"ideas/cases/hyllan.md": case(LITERAL["read"] + "\n\n" + LITERAL["package"])}, "2026-04-02")
+    program = """
+import socket, sys
+from pathlib import Path
+from idesluss import examine, translate
+from idesluss.booklet import edition, making
+translate.use("sv")
+catalogue = examine.examine(Path(sys.argv[1])).catalogue.for_audience("public")
+chosen = edition.edition(catalogue, catalogue.get("mashup"), language="sv")
+def watch(event, arguments):
+    if event.startswith("socket"):
+        raise SystemExit("network")
+    if event == "open" and "passwd" in str(arguments[0]):
+        raise SystemExit("read")
+sys.addaudithook(watch)
+made = making.make(chosen)
+assert b"root:x" not in made.files["mashup.pdf"]
+print(sorted(made.files))
+"""
+    done = subprocess.run([sys.executable, "-c", program, str(shelf.root)], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "['mashup.json', 'mashup.pdf', 'mashup.txt']", done.stderr
+
+
+def chosen(out: Path) -> list[str]:
+    return [one["id"] for one in json.loads((out / "mashup.json").read_text("utf-8"))["cases"]]
+
+
+def test_examples_are_chosen_and_sorted(shelf: GitInstance, book: Callable[..., tuple[Done, Path]]) -> None:
+    other = case(title="Åkern").replace("naset", "asen").replace("[klimat]", "[skola]")
+    files = {
+        "ideas/units/asen.md": UNIT.format(title="Åsen"),
+        "ideas/units/skolan.md": UNIT.format(title="Äppelskolan")
+        .replace("title", "part_of: naset\ntitle")
+        .replace("municipality", "unit"),
+        "ideas/cases/akern.md": other,
+        "ideas/cases/zebran.md": case(title="Zebran").replace("naset", "skolan"),
+        "ideas/cases/ode.md": case("Ett ord: slussvakt.", more="").replace("[klimat]", "[]"),
+    }
+    shelf.commit(files, "2026-04-02")
+    for lines, expected in (
+        (("from_themes: [klimat]",), ["hyllan", "zebran"]),
+        (("from_units: [naset]",), ["hyllan", "zebran"]),
+        (("from_search: hylla svinnet",), ["akern", "hyllan", "zebran"]),
+        (("from_themes: [skola]", "cases: [zebran]", "order: own"), ["zebran", "akern"]),
+        (("cases: [akern, zebran, hyllan]", "order: programme"), ["hyllan", "akern", "zebran"]),
+        (("cases: [akern, zebran, hyllan]", "order: municipality"), ["hyllan", "zebran", "akern"]),
+        (("cases: [zebran, akern, hyllan]", "order: organisation"), ["hyllan", "akern", "zebran"]),
+        (("cases: [akern, zebran, hyllan]", "order: theme"), ["hyllan", "zebran", "akern"]),
+    ):
+        shelf.commit({"ideas/events/mashup.md": event(*lines)}, "2026-04-03")
+        done, out = book(shelf.root)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert chosen(out) == expected, lines
+
+
+def test_parts_and_contacts_can_be_left_out(shelf: GitInstance, book: Callable[..., tuple[Done, Path]]) -> None:
+    contact = f"{CONFIRMED}\ncontact: Vaktmästeriet"
+    shelf.commit({"ideas/cases/hyllan.md": case(more=contact)}, "2026-04-02")
+    _, out = book(shelf.root)
+    assert {"Vaktmästeriet", "Måste"} <= set(words(out / "mashup.pdf").split())
+    less = event("cases: [hyllan]", "contacts: false", "leave_out: [core, programme]", "title: Hyllboken")
+    shelf.commit({"ideas/events/mashup.md": less}, "2026-04-03")
+    _, out = book(shelf.root)
+    said = words(out / "mashup.pdf")
+    assert not {"Vaktmästeriet", "Måste", "Program"} & set(said.split())
+    assert "Hyllboken" in said
+
+
+def test_an_example_that_the_public_may_not_see_stays_out(
+    shelf: GitInstance, book: Callable[..., tuple[Done, Path]]
+) -> None:
+    settings = THEMES.replace("repository: public", "repository: private")
+    assert settings != THEMES
+    hidden = case(more=f"{CONFIRMED}\nvisibility: internal")
+    shelf.commit({"idesluss.yml": settings, "ideas/cases/hyllan.md": hidden}, "2026-04-02")
+    done, out = book(shelf.root)
+    assert done.returncode == 1
+    assert "ideas/events/mashup.md:8:11: fel: det finns inget exempel ”hyllan” för häftets läsare" in done.stdout
+    done, out = book(shelf.root, "--audience", "internal")
+    assert done.returncode == 0, done.stdout
+    assert "Internt: här kan stå sådant som inte är offentligt." in words(out / "mashup.pdf")
+
+
+def test_check_makes_nothing_and_names_what_does_not_fit(
+    shelf: GitInstance, book: Callable[..., tuple[Done, Path]]
+) -> None:
+    done, _ = book(shelf.root, command="check")
+    assert done.returncode == 0
+    assert re.search(r"Allt ryms: \d+ sidor\.", done.stdout)
+    shelf.commit({"ideas/cases/hyllan.md": case("\n\n".join(["Orden är många. " * 40] * 12))}, "2026-04-02")
+    done, _ = book(shelf.root, command="check")
+    assert done.returncode == 0
+    assert "ideas/cases/hyllan.md:1:1: varning: det behöver mer än 2 sidor [booklet-case]" in done.stdout
+    assert not (shelf.root / "booklets").exists()
+
+
+def test_preview_shows_the_pages_of_one_example(shelf: GitInstance, book: Callable[..., tuple[Done, Path]]) -> None:
+    done, out = book(shelf.root, command="preview", about="hyllan")
+    assert done.returncode == 0, done.stderr
+    (page,) = sorted(out.iterdir())
+    assert page.name == "hyllan-1.png"
+    with Image.open(page) as picture:
+        assert picture.height > picture.width > 800
+        codes = zxingcpp.read_barcodes(picture)
+    assert [code.text for code in codes] == ["https://idesluss.example/exempel/hyllan/"]
+    done, _ = book(shelf.root, command="preview", about="hylan")
+    assert done.returncode == 2
+    assert "Menade du hyllan?" in done.stderr
+
+
+def test_the_book_speaks_the_language_that_is_asked_for(
+    shelf: GitInstance, book: Callable[..., tuple[Done, Path]]
+) -> None:
+    _, out = book(shelf.root, "--lang", "en")
+    assert {"Contents", "Measured"} <= set(words(out / "mashup.pdf").split())
+    with pikepdf.open(out / "mashup.pdf") as document:
+        assert document.Root.Lang == "en"
+        assert any(str(one.get("/Lang", "")) == "sv" for one in elements(document.Root.StructTreeRoot))
