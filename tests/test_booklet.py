@@ -469,3 +469,56 @@ def test_the_book_speaks_the_language_that_is_asked_for(
     with pikepdf.open(out / "mashup.pdf") as document:
         assert document.Root.Lang == "en"
         assert any(str(one.get("/Lang", "")) == "sv" for one in elements(document.Root.StructTreeRoot))
+
+
+def test_the_portal_offers_the_book_of_the_newest_event(
+    shelf: GitInstance, book: Callable[..., tuple[Done, Path]], cli: Callable[..., Done], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """The same bytes as by hand; nothing of it is made again where nothing has changed."""
+    monkeypatch.setenv("IDESLUSS_CACHE", str(tmp_path / "cache"))
+    older = event("cases: [hyllan]").replace("2026-05-08", "2025-05-08")
+    shelf.commit({"ideas/events/forra.md": older}, "2026-04-02")
+    site = tmp_path / "site"
+    done = cli("build", "--site", site, root=shelf.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    _, out = book(shelf.root)
+    for path in out.iterdir():
+        assert (site / "evenemang" / "mashup" / path.name).read_bytes() == path.read_bytes()
+    page = (site / "evenemang" / "mashup" / "index.html").read_text("utf-8")
+    assert '<a class="btn quiet" href="mashup.pdf" download>Hämta häftet</a>' in page
+    assert "PDF, 0,1 MB, taggad för skärmläsare" in page
+    assert not list((site / "evenemang" / "forra").glob("*.pdf"))
+    (kept,) = (tmp_path / "cache").rglob("booklet-public*")
+    before = kept.stat().st_mtime_ns
+    assert cli("build", "--site", site, root=shelf.root).returncode == 0
+    assert kept.stat().st_mtime_ns == before
+    shelf.commit({"ideas/cases/hyllan.md": case("En lägre hylla.")}, "2026-04-03")
+    assert cli("build", "--site", site, root=shelf.root).returncode == 0
+    assert "En lägre hylla." in words(site / "evenemang" / "mashup" / "mashup.pdf")
+
+
+def test_a_book_that_cannot_be_made_never_stops_the_portal(
+    shelf: GitInstance, cli: Callable[..., Done], tmp_path: Path
+) -> None:
+    shelf.commit({"ideas/cases/hyllan.md": case("Hej 漢字")}, "2026-04-02")
+    done = cli("build", "--site", tmp_path / "site", root=shelf.root)
+    assert done.returncode == 0
+    assert "varning: inget typsnitt har de här tecknen: 漢 字 [booklet-case]" in done.stdout
+    event_page = tmp_path / "site" / "evenemang" / "mashup"
+    assert "Hämta häftet" not in (event_page / "index.html").read_text("utf-8")
+    assert not (event_page / "mashup.pdf").exists()
+
+
+def test_a_portal_without_booklets_knows_nothing_of_them(shelf: GitInstance, tmp_path: Path) -> None:
+    shelf.commit({"ideas/events/mashup.md": event("cases: []").replace("booklet:\n  cases: []\n", "")}, "2026-04-02")
+    program = """
+import sys
+from pathlib import Path
+from idesluss.build import build
+assert build(Path(sys.argv[1]), site=Path(sys.argv[2])).published
+print(sorted({"pikepdf", "multiprocessing.spawn", "idesluss.booklet.making"} & sys.modules.keys()))
+"""
+    command = [sys.executable, "-c", program, str(shelf.root), str(tmp_path / "site")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "[]", done.stderr
