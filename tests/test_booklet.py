@@ -522,3 +522,57 @@ print(sorted({"pikepdf", "multiprocessing.spawn", "idesluss.booklet.making"} & s
     command = [sys.executable, "-c", program, str(shelf.root), str(tmp_path / "site")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "[]", done.stderr
+
+
+DAYS = """programme:
+  - {time: "09:00", title: Hyllan, cases: [hyllan], presenter_role: Vaktmästare, length: 45, day: 2026-05-08}
+  - {time: "10:00", title: Samtal, day: 2026-05-08}
+  - {time: "09:30", title: Avslut, day: 2026-05-09}
+"""
+
+
+def test_the_programme_has_a_page_for_each_day(shelf: GitInstance, book: Callable[..., tuple[Done, Path]]) -> None:
+    told = event("cases: [hyllan]")
+    days = told[: told.index("programme:")] + DAYS + told[told.index("booklet:") :]
+    shelf.commit({"ideas/events/mashup.md": days}, "2026-04-02")
+    done, out = book(shelf.root, command="programme")
+    assert done.returncode == 0, done.stdout + done.stderr
+    with pypdfium2.PdfDocument(out / "mashup-programme.pdf") as document:
+        first, second = (page.get_textpage().get_text_bounded() for page in document)
+        codes = [code.text for page in document for code in zxingcpp.read_barcodes(page.render(scale=2).to_pil())]
+    assert "8 maj 2026" in first
+    assert {"09:00", "10:00", "Vaktmästare"} <= set(first.split())
+    assert "9 maj 2026" in second
+    assert "Avslut" in second
+    assert codes == ["https://idesluss.example/evenemang/mashup/"] * 2
+    with pikepdf.open(out / "mashup-programme.pdf") as document:
+        heads = [one for one in elements(document.Root.StructTreeRoot) if str(one.S) == "/TH"]
+        assert len(heads) == 6
+
+
+def test_each_item_has_a_card(shelf: GitInstance, book: Callable[..., tuple[Done, Path]]) -> None:
+    told = event("cases: [hyllan]")
+    days = told[: told.index("programme:")] + DAYS + told[told.index("booklet:") :]
+    shelf.commit({"ideas/events/mashup.md": days}, "2026-04-02")
+    done, out = book(shelf.root, command="cards")
+    assert done.returncode == 0, done.stdout + done.stderr
+    with pypdfium2.PdfDocument(out / "mashup-cards.pdf") as document:
+        first, second, third = (" ".join(page.get_textpage().get_text_bounded().split()) for page in document)
+        assert [round(page.get_width()) for page in document] == [420] * 3
+    for piece in ("09:00–09:45", "Vaktmästare", "Hyllan minskade svinnet.", "från 9 kilo till 4 kilo", "10:00 Samtal"):
+        assert piece in first
+    assert "Sist på programmet" in second
+    assert "9 maj 2026" in third
+
+
+@pytest.mark.parametrize("command", ["programme", "cards"])
+def test_without_a_programme_there_is_nothing_to_hang_up(
+    shelf: GitInstance, book: Callable[..., tuple[Done, Path]], command: str
+) -> None:
+    told = event("cases: [hyllan]")
+    bare = told[: told.index("programme:")] + told[told.index("booklet:") :]
+    shelf.commit({"ideas/events/mashup.md": bare}, "2026-04-02")
+    done, out = book(shelf.root, command=command)
+    assert done.returncode == 1
+    assert "evenemanget har inget program [booklet-case]" in done.stdout
+    assert not out.exists()

@@ -67,10 +67,10 @@ def _make(edition: Edition) -> Book:
     made = _set(edition, list(gathered.chapters.values()))
     if isinstance(made, typeset.Unset):
         for case, why in _guilty(edition, gathered):
-            gathered.fails(case, [_unset(case, why)])
+            gathered.fails(case, [unset(case, why)])
         made = _set(edition, list(gathered.chapters.values()))
     if isinstance(made, typeset.Unset):
-        return Book({}, (*gathered.problems, _unset(edition.event, made)))
+        return Book({}, (*gathered.problems, unset(edition.event, made)))
     gathered.problems += _overflowing(edition, made)
     refused = not edition.draft and any(one.severity is Severity.ERROR for one in gathered.problems)
     if refused:
@@ -82,7 +82,7 @@ def _make(edition: Edition) -> Book:
         f"{edition.name}.json": beside.manifest(edition, book, gathered.unset),
         f"{edition.name}.txt": beside.accessibility(edition, look),
     }
-    faults = [_inaccessible(edition.event, fault) for fault in look.faults]
+    faults = [inaccessible(edition.event, fault) for fault in look.faults]
     return Book(files, (*gathered.problems, *faults), look.pages)
 
 
@@ -91,17 +91,17 @@ def _gather(edition: Edition) -> _Gathered:
     gathered = _Gathered(edition, problems=list(edition.problems))
     for number, case in enumerate(edition.cases, 1):
         gathered.chapters[case.id] = chapter(edition, case, number)
-        wrong = list(_unsettable(edition, case, gathered.chapters[case.id]))
+        wrong = list(unsettable(edition, case, gathered.chapters[case.id]))
         gathered.problems += _unshown(edition, case)
         if wrong:
             gathered.fails(case, wrong)
     front = contents(edition, [])
     event = edition.event
-    gathered.problems += _unsettable(edition, event, [event.title, event.summary, edition.told.model_dump(), front])
+    gathered.problems += unsettable(edition, event, [event.title, event.summary, edition.told.model_dump(), front])
     return gathered
 
 
-def _unsettable(edition: Edition, entry: Entry, data: Any) -> Iterator[Problem]:
+def unsettable(edition: Edition, entry: Entry, data: Any) -> Iterator[Problem]:
     """What no font has, at the first line of the file where it stands."""
     catalogue = edition.catalogue
     lost = "".join(dict.fromkeys("".join(one.characters for one in typeset.lacking(catalogue.root, tree_of(data)))))
@@ -196,7 +196,7 @@ def alone(edition: Edition, case: Case) -> bytes | typeset.Unset:
     return _set(one, [chapter(one, case, 1)])
 
 
-def _unset(entry: Entry, why: typeset.Unset) -> Problem:
+def unset(entry: Entry, why: typeset.Unset) -> Problem:
     said = "; ".join((why.reason, *why.hints))
     return Problem(
         entry.path, Place(), MANUAL, Severity.ERROR,
@@ -205,7 +205,7 @@ def _unset(entry: Entry, why: typeset.Unset) -> Problem:
     )  # fmt: skip
 
 
-def _inaccessible(entry: Entry, fault: Text) -> Problem:
+def inaccessible(entry: Entry, fault: Text) -> Problem:
     return Problem(
         entry.path, Place(), MANUAL, Severity.ERROR,
         text("the finished book is not accessible: {fault}", fault=fault),

@@ -69,16 +69,8 @@ def make(*, event: str, formats: tuple[str, ...], out: Path | None, **told: Any)
     Name the event by its id. What the book holds is said in the event's file, under booklet.
     """
     root = instance.root()
-    from idesluss import durable
-
     book = _made(root, event, **told)
-    code = _tell(book, root)
-    folder = out or root / FOLDER
-    for name, data in book.files.items():
-        folder.mkdir(parents=True, exist_ok=True)
-        durable.write(folder / name, data)
-        if not given("quiet"):
-            click.echo(folder / name, err=True)
+    code = _put(book, root, out)
     if not book.files:
         click.echo(
             translate.gettext("No book was made. A draft marks what is wrong: {option}.").format(option="--draft"),
@@ -147,6 +139,57 @@ def _with_only(root: Path, case: str, event: str | None, **told: Any) -> Edition
     if not isinstance(found, Case):
         no_such(N_("There is no example “{name}”."), case, [one.id for one in edition.catalogue.of("case")])
     return replace(edition, selection=Selection((found,), ()))
+
+
+def sheet_options(command: Function) -> Function:
+    """The options of what is made beside the book."""
+    for decorate in (jobs_option, now_option, audience_option):
+        command = decorate(command)
+    return option(
+        "--out",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar=N_("FOLDER"),
+        help=N_("Where to put the files. Else booklets/ in the instance's folder."),
+    )(command)
+
+
+@command.command("programme", cls=Command)
+@argument("event", metavar=N_("EVENT"))
+@sheet_options
+def programme(*, event: str, out: Path | None, **told: Any) -> int:
+    """Make the programme of an event for the wall: a PDF on A4, each day on pages of its own."""
+    from idesluss.booklet import sheets
+
+    root = instance.root()
+    return _put(sheets.programme(edition_of(root, event, draft=False, paper="a4", **told)), root, out)
+
+
+@command.command("cards", cls=Command)
+@argument("event", metavar=N_("EVENT"))
+@sheet_options
+def cards(*, event: str, out: Path | None, **told: Any) -> int:
+    """Make cards for the moderator: a PDF on A5, a card for each item of the programme.
+
+    A card says when the item is and whose, what to know of its examples, and what comes next.
+    """
+    from idesluss.booklet import sheets
+
+    root = instance.root()
+    return _put(sheets.cards(edition_of(root, event, draft=False, paper="a5", **told)), root, out)
+
+
+def _put(book: Book, root: Path, out: Path | None) -> int:
+    """Tell of the problems and write the files; gives the exit code."""
+    from idesluss import durable
+
+    code = _tell(book, root)
+    folder = out or root / FOLDER
+    for name, data in book.files.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        durable.write(folder / name, data)
+        if not given("quiet"):
+            click.echo(folder / name, err=True)
+    return code
 
 
 def _made(root: Path, event: str, **told: Any) -> Book:
