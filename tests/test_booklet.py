@@ -576,3 +576,79 @@ def test_without_a_programme_there_is_nothing_to_hang_up(
     assert done.returncode == 1
     assert "evenemanget har inget program [booklet-case]" in done.stdout
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "title", ['#read("/etc/passwd")', "*fet* _kursiv_ $x^2$ <a> @b", "[](){}#{panic()} = rubrik", "👩‍🚒 č đ ŋ"]
+)
+def test_a_hostile_title_stands_as_it_was_written(
+    shelf: GitInstance, book: Callable[..., tuple[Done, Path]], title: str
+) -> None:
+    """In the heading, in the contents, in the programme and in the index."""
+    files = {"ideas/cases/hyllan.md": case(title=f"'{title}'"), "ideas/units/naset.md": UNIT.format(title=f"'{title}'")}
+    shelf.commit(files, "2026-04-02")
+    done, out = book(shelf.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    said = words(out / "mashup.pdf")
+    assert "root:" not in said
+    for piece in title.split():
+        if piece.isascii() or piece.isalpha():
+            assert said.replace("“", '"').replace("”", '"').count(piece) >= 4
+    with pikepdf.open(out / "mashup.pdf") as document, document.open_outline() as outline:
+        assert any(title.rsplit(maxsplit=1)[-1] in item.title for item in outline.root)
+
+
+@pytest.mark.parametrize("picture", ["bomb.png", "svg.png", "gps.jpg", "saknas.png"])
+def test_a_picture_that_must_not_be_shown_is_named(
+    shelf: GitInstance, book: Callable[..., tuple[Done, Path]], picture: str
+) -> None:
+    media = shelf.root / "ideas" / "media"
+    media.mkdir()
+    Image.new("1", (30_000, 30_000)).save(media / "bomb.png")
+    (media / "svg.png").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"><image href="https://foreign.example/"/></svg>'
+    )
+    exif = Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (56.0, 2.0, 0.0), 3: "E", 4: (12.0, 42.0, 0.0)})
+    Image.new("RGB", (60, 40), "white").save(media / "gps.jpg", exif=exif)
+    shown = case(more=f"{CONFIRMED}\nimage: {{file: {picture}, alt: En hylla}}")
+    shelf.commit(
+        {"ideas/cases/hyllan.md": shown, "ideas/events/mashup.md": event("cases: [hyllan]", f"cover: {picture}")},
+        "2026-04-02",
+    )
+    done, out = book(shelf.root)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count(f"bilden {picture} kan inte visas [booklet-case]") == 2
+    with pikepdf.open(out / "mashup.pdf") as document:
+        assert not [one for page in document.pages for one in page.get_images()]
+
+
+def test_a_control_character_closes_its_example_and_is_named(
+    shelf: GitInstance, book: Callable[..., tuple[Done, Path]]
+) -> None:
+    shelf.commit({"ideas/cases/hyllan.md": case("bak\u202evänt \u0007")}, "2026-04-02")
+    done, out = book(shelf.root)
+    assert done.returncode == 1
+    assert "det finns inget exempel ”hyllan” för häftets läsare" in done.stdout
+    assert not out.exists()
+
+
+def test_cover_logo_and_colours(shelf: GitInstance, book: Callable[..., tuple[Done, Path]]) -> None:
+    media = shelf.root / "ideas" / "media"
+    media.mkdir()
+    Image.new("RGB", (900, 600), "navy").save(media / "omslag.png")
+    look = ("cases: [hyllan]", "cover: omslag.png", "logo: omslag.png", "logo_alt: Näsets märke")
+    shelf.commit({"ideas/events/mashup.md": event(*look, "colours: {deep: '#3a1d5c'}")}, "2026-04-02")
+    done, out = book(shelf.root)
+    assert done.returncode == 0, done.stderr
+    assert "bilden saknar text för den som inte ser den" in done.stdout
+    assert "skriv vad den visar i `cover_alt`" in done.stdout
+    with pikepdf.open(out / "mashup.pdf") as document:
+        alts = [str(one.Alt) for one in elements(document.Root.StructTreeRoot) if str(one.S) == "/Figure"]
+    assert {"Näsets märke", "Mashup på näset"} <= set(alts)
+    with pypdfium2.PdfDocument(out / "mashup.pdf") as document:
+        assert document[0].render(scale=1).to_pil().getpixel((20, 20)) == (0x3A, 0x1D, 0x5C)
+    shelf.commit({"ideas/events/mashup.md": event(*look, "colours: {deep: '#ffee99'}")}, "2026-04-03")
+    done, out = book(shelf.root)
+    assert done.returncode == 1
+    assert "vitt och #ffee99 är för lika: kontrasten är 1.2 till 1" in done.stdout

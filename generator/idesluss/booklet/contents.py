@@ -68,7 +68,7 @@ def _picture(edition: Edition, file: str | None, alt: str | None) -> Data | None
     image = edition.event.image
     alt = alt or (image.alt if image and image.file == file else None)
     credit = image.credit if image and image.file == file else None
-    return {"file": file, "alt": line(alt or ""), "credit": line(credit or "")}
+    return {"file": file, "alt": line(alt or edition.title), "credit": line(credit or "")}
 
 
 def _colophon(edition: Edition, cases: list[Case]) -> Iterator[tuple[str, str, str]]:

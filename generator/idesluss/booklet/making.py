@@ -22,6 +22,9 @@ TEMPLATE = "book"
 MOST = {"a4": 2, "a5": 4}
 """So many pages an example may fill: one opening, on small pages two."""
 
+READABLE = 4.5
+"""The contrast that text needs."""
+
 
 @dataclass(frozen=True)
 class Book:
@@ -95,6 +98,7 @@ def _gather(edition: Edition) -> _Gathered:
         gathered.problems += _unshown(edition, case)
         if wrong:
             gathered.fails(case, wrong)
+    gathered.problems += _unshown_cover(edition)
     front = contents(edition, [])
     event = edition.event
     gathered.problems += unsettable(edition, event, [event.title, event.summary, edition.told.model_dump(), front])
@@ -148,6 +152,37 @@ def _unshown(edition: Edition, case: Case) -> Iterator[Problem]:
             text("the picture has no text for those who do not see it"),
             text("write what it shows in `image: alt`; the title stands in for it"),
         )
+
+
+def _unshown_cover(edition: Edition) -> Iterator[Problem]:
+    """The same for the cover picture and the logo, and colours on which white text cannot be read."""
+    event, told = edition.event, edition.told
+    for name, file, alt in (("cover", told.cover, told.cover_alt), ("logo", told.logo, told.logo_alt)):
+        place = edition.catalogue.place(event, "booklet", name)
+        image = event.image if event.image and event.image.file == file else None
+        if file and file not in pictures.usable_pictures(edition.catalogue):
+            message, hint = text("the picture {file} cannot be shown", file=file), text("`idesluss check` says why")
+            yield _warning(event, place, message, hint)
+        elif file and not alt and not (image and image.alt):
+            message = text("the picture has no text for those who do not see it")
+            yield _warning(event, place, message, text("write what it shows in `{name}`", name=f"{name}_alt"))
+    for name, colour in (("deep", told.colours.deep), ("accent", told.colours.accent)):
+        if _contrast(colour) < READABLE:
+            message = text(
+                "white and {colour} are too alike: the contrast is {contrast} to 1",
+                colour=colour,
+                contrast=f"{_contrast(colour):.1f}",
+            )
+            hint = text("choose a darker colour, with a contrast of at least 4.5")
+            place = edition.catalogue.place(event, "booklet", "colours", name)
+            yield Problem(event.path, place, MANUAL, Severity.ERROR, message, hint)
+
+
+def _contrast(colour: str) -> float:
+    """How well white is read on a colour, as WCAG reckons it: from 1 to 21."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 1.05 / (sum(part * share for part, share in zip(linear, (0.2126, 0.7152, 0.0722), strict=True)) + 0.05)
 
 
 def _warning(entry: Entry, place: Place, message: Text, hint: Text) -> Problem:
