@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import segno
 
 from idesluss.outputs import media
+from idesluss.outputs.qr import MASK, QUIET
 from idesluss.pictures import look_at
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 FOLDER, CODES = "pictures", "codes"
 QUALITY = 84
-QUIET = 4
-"""So many modules of quiet stand around a code, as the standard asks."""
 
 
 @lru_cache(maxsize=2)
@@ -43,8 +42,7 @@ def jpeg(root: Path, file: str) -> bytes:
     """A picture as JPEG on white; a PDF holds it as it is."""
     from PIL import Image
 
-    with Image.open(BytesIO(media.rendition(root, file, media.WIDEST))) as opened:
-        picture = opened.convert("RGBA")
+    picture = media.plain(root, file, media.WIDEST).convert("RGBA")
     whole = Image.new("RGB", picture.size, "white")
     whole.paste(picture, mask=picture.getchannel("A"))
     out = BytesIO()
@@ -55,5 +53,7 @@ def jpeg(root: Path, file: str) -> bytes:
 def code(address: str) -> bytes:
     """The address as a QR code (SVG), black on white."""
     out = BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", border=QUIET, dark="#000", light="#fff", scale=4)
+    segno.make(address, error="m", mask=MASK, micro=False).save(
+        out, kind="svg", border=QUIET, dark="#000", light="#fff", scale=4
+    )
     return out.getvalue()
