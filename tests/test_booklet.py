@@ -652,3 +652,11 @@ def test_cover_logo_and_colours(shelf: GitInstance, book: Callable[..., tuple[Do
     done, out = book(shelf.root)
     assert done.returncode == 1
     assert "vitt och #ffee99 är för lika: kontrasten är 1.2 till 1" in done.stdout
+
+
+def test_a_theme_that_does_not_exist_is_named(shelf: GitInstance, book: Callable[..., tuple[Done, Path]]) -> None:
+    shelf.commit({"ideas/events/mashup.md": event("cases: [hyllan]", "from_themes: [skola, klimt]")}, "2026-04-02")
+    done, out = book(shelf.root)
+    assert done.returncode == 1
+    assert "ideas/events/mashup.md:9:24: fel: det finns inget tema klimt [booklet-case]" in done.stdout
+    assert not out.exists()

@@ -46,6 +46,12 @@ def select(catalogue: Catalogue, event: Event, *, draft: bool) -> Selection:
             named.append(case)
         else:
             problems.append(_unconfirmed(catalogue, case))
+    known = tuple(theme.id for theme in catalogue.settings.themes)
+    for number, theme in enumerate(told.from_themes):
+        if theme not in known:
+            message, hint = text("there is no theme {theme}", theme=theme), text("the themes are: {known}", known=known)
+            place = catalogue.place(event, "booklet", "from_themes", number)
+            problems.append(Problem(event.path, place, MANUAL, Severity.ERROR, message, hint))
     found = (case for case in _asked_for(catalogue, told) if case.last_confirmed or draft)
     every = tuple({case.id: case for case in (*named, *found)}.values())
     if not every and not problems:
