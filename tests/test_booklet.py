@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ import zxingcpp
 from PIL import Image
 
 from conftest import REPOSITORY, SETTINGS, GitInstance
+from idesluss.booklet import structure
 
 Done = subprocess.CompletedProcess[str]
 CASE = """\
@@ -660,3 +662,66 @@ def test_a_theme_that_does_not_exist_is_named(shelf: GitInstance, book: Callable
     assert done.returncode == 1
     assert "ideas/events/mashup.md:9:24: fel: det finns inget tema klimt [booklet-case]" in done.stdout
     assert not out.exists()
+
+
+def spoilt(document: bytes, spoil: Callable[[Any, list[Any]], None]) -> tuple[str, ...]:
+    """What the program's own check says of a book in which something was spoilt."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(document)) as opened:
+        spoil(opened, list(elements(opened.Root.StructTreeRoot)))
+        opened.save(out)
+    return tuple(fault.msgid for fault in structure.seen(out.getvalue()).faults)
+
+
+def first(found: list[Any], kind: str) -> Any:
+    return next(one for one in found if str(one.S) == kind)
+
+
+def no_language(opened: Any, _found: list[Any]) -> None:
+    del opened.Root.Lang
+
+
+def no_alt(_opened: Any, found: list[Any]) -> None:
+    del first(found, "/Figure").Alt
+
+
+def no_scope(_opened: Any, found: list[Any]) -> None:
+    del first(found, "/TH").A
+
+
+def no_head(_opened: Any, found: list[Any]) -> None:
+    for one in found:
+        one.S = pikepdf.Name.TD if str(one.S) == "/TH" else one.S
+
+
+def a_gap(_opened: Any, found: list[Any]) -> None:
+    first(found, "/H2").S = pikepdf.Name.H4
+
+
+def no_link_text(_opened: Any, found: list[Any]) -> None:
+    link = first(found, "/Link")
+    link.K = pikepdf.Array([one for one in link.K if isinstance(one, pikepdf.Dictionary) and "/Obj" in one])
+
+
+def untagged(opened: Any, _found: list[Any]) -> None:
+    opened.pages[1].contents_add(b"0 0 10 10 re f")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (no_language, "the file does not say its language"),
+        (no_alt, "a picture has no text for those who do not see it"),
+        (no_scope, "the head of a table does not say what it is the head of"),
+        (no_head, "a table has no head"),
+        (a_gap, "a heading of level {level} stands below one of level {above}"),
+        (no_link_text, "a link has no text"),
+        (untagged, "on page {page}, something is neither tagged nor marked as decoration"),
+    ],
+)
+def test_the_check_of_the_finished_file_finds_what_is_spoilt(
+    example: Path, spoil: Callable[[Any, list[Any]], None], said: str
+) -> None:
+    book = (example / "mashup-2027.pdf").read_bytes()
+    assert structure.seen(book).faults == ()
+    assert said in spoilt(book, spoil)
