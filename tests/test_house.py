@@ -21,6 +21,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("media_faults", "change", "measures"),
     ("checks", "outputs", "publish", "report", "reading"),
     ("examine", "portal", "search", "verify", "gone"),
+    ("booklet",),
     ("build", "compare", "past"),
     ("serve", "work"),
     ("cli",),
@@ -32,6 +33,7 @@ DOORS = {
     "yaml": {"front_matter", "portal"},  # the portal speaks to MkDocs in MkDocs' own files
     "click": {"cli", "__main__"},
     "typst": {"typeset"},
+    "pikepdf": {"booklet.sealed", "booklet.structure"},
     "comrak": {"body.engine"},
     "nh3": {"body.engine"},
     "pagefind_bin_extended": {"search.service"},

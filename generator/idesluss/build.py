@@ -49,6 +49,7 @@ def build(
 ) -> Built:
     """Check the instance at `root` and publish it to `site`. A broken entry never stops the others."""
     from idesluss import publish, search, settings
+    from idesluss.booklet.apart import shelf
     from idesluss.portal.engine import EngineError
 
     told, faults = settings.load(root)
@@ -64,10 +65,12 @@ def build(
         return Built(examined.problems, None)
     gc.freeze()  # what was read stays to the end, and is not to be looked through again and again
     seen = audience_part(examined.catalogue, audience)
+    lasting = (audience, template_stamp(root), told.model_dump_json())
+    books = shelf(seen, audience, place, memory.stamp(*lasting))
+    seen = seen.with_booklets(books.sizes)
     site = (site or root / "site").absolute()
     try:
         drawn = shell_of(root, told, place, audience)
-        lasting = (audience, template_stamp(root), told.model_dump_json())
         searched = search.begin(seen, drawn.shell.files, drawn.key, place)
         published = publish.publish(
             drawings(seen),
@@ -77,7 +80,7 @@ def build(
             (place or root / ".idesluss") / f"site-{_digest(str(site).encode())}",
             stamp=memory.stamp(*lasting, seen.now.isoformat(), drawn.key),
             timeless=memory.stamp(*lasting),
-            files=ready_files(drawn.shell, seen),
+            files={**ready_files(drawn.shell, seen), **books.files},
             late=lambda: searched().files,
             jobs=jobs or os.cpu_count() or 1,
             progress=progress("write") if progress else None,
@@ -89,7 +92,7 @@ def build(
         return Built(examined.problems, None, (error.message, error.hint))
     finally:
         gc.unfreeze()
-    problems = [*examined.problems, *drawn.shell.problems, *searched().problems]
+    problems = [*examined.problems, *drawn.shell.problems, *books.problems, *searched().problems]
     return Built(sorted(problems, key=Problem.order), published)
 
 
@@ -190,6 +193,8 @@ def digester(catalogue: Catalogue) -> Callable[[str], str]:
         cards: Iterable[str]
         if name == "commit":
             return catalogue.commit
+        if name.startswith("booklet:"):
+            return str(catalogue.booklets.get(name[8:], "-"))
         if name == "figures":
             cards = (f"{id}{digest.card}" for id, digest in catalogue.digests.items())
             return _digest("".join((catalogue.commit, *cards)).encode())

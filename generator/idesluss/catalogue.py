@@ -68,6 +68,8 @@ class Catalogue:
     closed: tuple[Entry, ...] = ()
     """What was read but is not to be shown till it is mended; only measures look at it."""
     figures: Figures = NOTHING
+    booklets: Mapping[str, int] = field(default_factory=dict)
+    """The events whose booklet is published beside their page, by id, and how many bytes it has."""
 
     def get(self, id: str) -> Entry | None:
         return self.entries.get(id)
@@ -193,6 +195,10 @@ class Catalogue:
     def with_figures(self, figures: Figures) -> Catalogue:
         """The same catalogue with what was measured of it."""
         return self._but(figures=figures)
+
+    def with_booklets(self, booklets: Mapping[str, int]) -> Catalogue:
+        """The same catalogue with the booklets that are published."""
+        return self._but(booklets=booklets)
 
     def _but(self, **changes: Any) -> Catalogue:
         """A changed copy; who refers to whom is not worked out again where no entry was taken out."""

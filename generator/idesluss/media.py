@@ -41,8 +41,9 @@ def uses(entry: Entry) -> Iterator[Use]:
     if entry.image:
         yield _in_field(entry.image.file, ("image", "file"))
     if isinstance(entry, Event):
-        if entry.booklet and entry.booklet.cover:
-            yield _in_field(entry.booklet.cover, ("booklet", "cover"))
+        for name in ("cover", "logo") if entry.booklet else ():
+            if file := getattr(entry.booklet, name):
+                yield _in_field(file, ("booklet", name))
         for number, file in enumerate(entry.materials):
             yield _in_field(file, ("materials", number), document=True)
     if entry.body.pictures:

@@ -83,6 +83,8 @@ CHECKS: tuple[str, ...] = (
     # the hand-written pages, seen by build and serve
     "docs_file",
     "docs_build",
+    # booklets, seen when they are made
+    "booklet_case",
     # git; all but the first seen by verify
     "shallow_clone",
     "rewritten_history",

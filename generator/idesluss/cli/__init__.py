@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "history": "history",
         "verify": "verify",
         "measures": "measures",
+        "booklet": "booklet",
         "explain": "explain",
         "schema": "schema",
         "completion": "completion",

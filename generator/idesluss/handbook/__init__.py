@@ -28,6 +28,9 @@ from idesluss.kinds.entry import OWN, Entry
 FOLDER = "handbok"
 REGION = re.compile(r"(<!-- made: ([a-z -]+) -->\n).*?(<!-- /made -->)", re.DOTALL)
 
+BOOKLET = ("make", "check", "preview", "programme", "cards")
+"""The commands of `booklet`."""
+
 MADE: Mapping[str, Callable[[], str]] = {
     "kinds": kinds_table,
     "common fields": lambda: fields_table(Entry, (name for name in Entry.model_fields if name not in OWN)),
@@ -39,6 +42,7 @@ MADE: Mapping[str, Callable[[], str]] = {
     "measures": measures_table,
     "policy": policy,
     **{f"options {name}": partial(options_of, name) for name in COMMANDS},
+    **{f"options booklet {name}": partial(options_of, "booklet", name) for name in BOOKLET},
 }
 """What can stand between the comments of a page, by the name in the first."""
 

@@ -26,6 +26,7 @@ TYPES: Mapping[Any, str] = {
     fields.Day: N_("a date as YYYY-MM-DD"),
     fields.Moment: N_("a date as YYYY, YYYY-MM or YYYY-MM-DD"),
     fields.Clock: N_("a time as HH:MM"),
+    fields.Colour: N_("a colour as #rrggbb"),
     fields.WebAddress: N_("a web address"),
     fields.File: N_("the name of a file in ideas/media/"),
     bool: N_("true or false"),

@@ -5,8 +5,38 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from idesluss.kinds.entry import Entry, SectionName
-from idesluss.kinds.fields import Clock, Count, Day, File, Kronor, Line, Moment, Part, Prose, Reference, field
+from idesluss.kinds.fields import (
+    Clock,
+    Colour,
+    Count,
+    Day,
+    File,
+    Kronor,
+    Line,
+    Moment,
+    Part,
+    Prose,
+    Reference,
+    Slug,
+    Title,
+    field,
+)
 from idesluss.problem import N_
+
+Omitted = Literal[
+    "picture",
+    "figures",
+    "effects",
+    "core",
+    "challenges",
+    "lessons",
+    "adoption",
+    "users",
+    "sources",
+    "programme",
+    "needs",
+]
+"""Parts that a booklet can do without."""
 
 
 class Slot(Part):
@@ -36,13 +66,39 @@ class Rating(Part):
     n: Count | None = field("Answers", default=None)
 
 
+class Colours(Part):
+    """The two colours of a booklet, as #rrggbb; white is read on both."""
+
+    deep: Colour = field(
+        "Ground colour", "Of the cover and the headings, dark enough for white text", default="#0f3346"
+    )
+    accent: Colour = field("Second colour", "Of lines and marks, dark enough to be read on white", default="#9a5b1e")
+
+
 class Booklet(Part):
     """What the event's booklet holds."""
 
     cases: tuple[Reference, ...] = field("Good examples", default=(), to=("case",))
-    order: Literal["own", "programme", "theme", "organisation"] = field("Order", default="own")
+    from_themes: tuple[Slug, ...] = field("Also those of these themes", default=())
+    from_units: tuple[Reference, ...] = field(
+        "Also those of these organisations", "With all their parts", default=(), to=("unit", "actor")
+    )
+    from_goals: tuple[Reference, ...] = field("Also those that serve these goals", default=(), to=("goal",))
+    from_search: Line | None = field("Also those with these words", "All of the words, anywhere in it", default=None)
+    order: Literal["own", "programme", "theme", "municipality", "organisation"] = field(
+        "Order", "As listed, by the programme, or by the Swedish alphabet", default="own"
+    )
+    title: Title | None = field("Title of the booklet", "Else the event's", default=None)
+    edition: Line | None = field("Edition", "Such as: second edition", default=None)
     foreword: Prose | None = field("Foreword", default=None)
+    committee: tuple[Line, ...] = field("Committee", "Functions, not persons", default=())
     cover: File | None = field("Cover picture", default=None)
+    cover_alt: Line | None = field("Text for those who do not see the cover picture", default=None)
+    logo: File | None = field("Logo", "A picture in ideas/media/, shown on white", default=None)
+    logo_alt: Line | None = field("Text for those who do not see the logo", default=None)
+    colours: Colours = field("Colours", default=Colours())
+    leave_out: tuple[Omitted, ...] = field("Leave out", "Parts that the booklet does without", default=())
+    contacts: bool = field("Contact details", "Whether each example's contact is printed", default=True)
 
 
 class Event(Entry):

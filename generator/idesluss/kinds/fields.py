@@ -53,6 +53,8 @@ Kronor = Annotated[int, Field(ge=0)]
 """An amount in Swedish kronor."""
 File = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 """A file below ideas/media/, named from there."""
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+"""A colour as #rrggbb."""
 Licence = Literal["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0"]
 StageName = Literal[
     "submitted", "answered", "assessed", "concept", "test", "pilot", "implemented", "verified",

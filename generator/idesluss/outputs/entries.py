@@ -51,7 +51,7 @@ def entry_pages(catalogue: Catalogue) -> Iterator[Artifact]:
     view = view_of(catalogue)
     near = neighbours(catalogue)
     for entry in catalogue.entries.values():
-        event = answers.reads(catalogue, entry) if isinstance(entry, Event) else ()
+        event = (*answers.reads(catalogue, entry), f"booklet:{entry.id}") if isinstance(entry, Event) else ()
         reads = (entry.id, *near[entry.id], *media.reads(entry), *ALSO_READS.get(entry.kind, ()), *event)
         yield Artifact(f"{catalogue.address(entry.id)}index.html", reads, partial(page, view, entry))
 

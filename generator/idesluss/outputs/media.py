@@ -81,7 +81,14 @@ def reads(entry: Entry) -> Iterable[str]:
 
 
 def rendition(root: Path, file: str, width: int) -> bytes:
-    """A picture as WebP: upright, in sRGB, at most so wide, without metadata; of one that moves the first picture."""
+    """A picture as WebP, as `plain` gives it."""
+    out = BytesIO()
+    plain(root, file, width).save(out, **WEBP)
+    return out.getvalue()
+
+
+def plain(root: Path, file: str, width: int) -> Image:
+    """A picture upright, in sRGB, at most so wide, without metadata; of one that moves the first picture."""
     from PIL import Image, ImageOps
 
     with Image.open(root / MEDIA / file, formats=(FORMATS[look_at(root, file).type],)) as opened:
@@ -91,9 +98,7 @@ def rendition(root: Path, file: str, width: int) -> bytes:
     if picture.width > width:
         picture = picture.resize((width, _scaled(*picture.size, width)), Image.Resampling.LANCZOS)
     picture.info = {}
-    out = BytesIO()
-    picture.save(out, **WEBP)
-    return out.getvalue()
+    return picture
 
 
 def size(place: Path) -> tuple[int, int]:

@@ -6,6 +6,6 @@ not be set is a value.
 """
 
 from idesluss.typeset.letters import Lacking, lacking, settable
-from idesluss.typeset.press import Size, Unset, pdf, png
+from idesluss.typeset.press import Size, Unset, pages, pdf, png
 
-__all__ = ["Lacking", "Size", "Unset", "lacking", "pdf", "png", "settable"]
+__all__ = ["Lacking", "Size", "Unset", "lacking", "pages", "pdf", "png", "settable"]

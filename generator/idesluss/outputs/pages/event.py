@@ -43,6 +43,7 @@ def context(view: View, event: Event) -> dict[str, Any]:
         "figures": [figure for figure in figures if figure.value],
         "type": view.say.label("type", event.type),
         "calendar": view.root + calendar_address(view, event) if has_day(event) and view.is_coming(event) else "",
+        "book": _book(view, event),
         "days": _days(view, event),
         "answers": answers(view, event),
         "cases": view.cards(id_ for id_ in booklet if id_ not in shown),
@@ -58,6 +59,16 @@ def context(view: View, event: Event) -> dict[str, Any]:
             if file in view.files
         ],
     }
+
+
+def _book(view: View, event: Event) -> Shown | None:
+    """The event's booklet beside its page, with how large it is; what it was checked with lies beside it."""
+    size = view.catalogue.booklets.get(event.id)
+    if size is None:
+        return None
+    megabytes = view.say.decimal(max(0.1, round(size / 1_000_000, 1)))
+    note = _("PDF, {size} MB, tagged for screen readers").format(size=megabytes)
+    return Shown(_("Download the booklet"), f"{event.id}.pdf", note=note)
 
 
 def _days(view: View, event: Event) -> list[tuple[str, list[Row]]]:

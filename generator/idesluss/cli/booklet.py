@@ -1,0 +1,253 @@
+"""`idesluss booklet`: the book of an event, made, checked or tried out."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
+
+import click
+
+from idesluss import translate
+from idesluss.cli import instance, reporting
+from idesluss.cli.options import audience_option, jobs_option, now_option
+from idesluss.cli.spoken import PROBLEMS, Command, Function, Group, argument, fail, given, option
+from idesluss.problem import N_
+
+if TYPE_CHECKING:
+    from idesluss.booklet.edition import Edition
+    from idesluss.booklet.making import Book
+    from idesluss.catalogue import Catalogue
+
+FOLDER = "booklets"
+"""Where books are put, from the instance's folder."""
+
+
+@click.group("booklet", cls=Group)
+def command() -> None:
+    """Make the booklet of an event: chosen examples as one accessible book."""
+
+
+def edition_options(command: Function) -> Function:
+    """The options that decide which edition it is."""
+    for decorate in (jobs_option, now_option, audience_option):
+        command = decorate(command)
+    command = option(
+        "--paper",
+        type=click.Choice(["a4", "a5"]),
+        default="a4",
+        show_default=True,
+        help=N_("How large the pages are."),
+    )(command)
+    return option(
+        "--draft",
+        is_flag=True,
+        help=N_("Mark every page as a draft, take examples that nobody has confirmed, and mark what cannot be set."),
+    )(command)
+
+
+@command.command("make", cls=Command)
+@argument("event", metavar=N_("EVENT"))
+@edition_options
+@option(
+    "--format",
+    "formats",
+    type=click.Choice(["pdf"]),
+    multiple=True,
+    default=["pdf"],
+    help=N_("What to make. So far a PDF, tagged and with bookmarks."),
+)
+@option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar=N_("FOLDER"),
+    help=N_("Where to put the files. Else booklets/ in the instance's folder."),
+)
+def make(*, event: str, formats: tuple[str, ...], out: Path | None, **told: Any) -> int:  # noqa: ARG001 - there is one format
+    """Make the book of an event, with a manifest and an accessibility report beside it.
+
+    Name the event by its id. What the book holds is said in the event's file, under booklet.
+    """
+    root = instance.root()
+    book = _made(root, event, **told)
+    code = _put(book, root, out)
+    if not book.files:
+        click.echo(
+            translate.gettext("No book was made. A draft marks what is wrong: {option}.").format(option="--draft"),
+            err=True,
+        )
+    return code if not told["draft"] or not book.files else 0
+
+
+@command.command("check", cls=Command)
+@argument("event", metavar=N_("EVENT"))
+@edition_options
+def check(*, event: str, **told: Any) -> int:
+    """Say what keeps the book of an event from being made, and what does not fit, without making anything.
+
+    An example is to fit on two pages, on A5 on four. Each that needs more is named.
+    """
+    root = instance.root()
+    book = _made(root, event, **told)
+    code = _tell(book, root)
+    if not book.problems and not given("quiet"):
+        told_pages = translate.ngettext("All fits: {n} page.", "All fits: {n} pages.", book.pages)
+        click.echo(told_pages.format(n=book.pages))
+    return code
+
+
+@command.command("preview", cls=Command)
+@argument("case", metavar=N_("EXAMPLE"))
+@edition_options
+@option("--event", metavar=N_("EVENT"), help=N_("Whose book. Else that of the newest event with a booklet."))
+@option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar=N_("FOLDER"),
+    help=N_("Where to put the files. Else booklets/ in the instance's folder."),
+)
+def preview(*, case: str, event: str | None, out: Path | None, **told: Any) -> int:
+    """Show one example as it stands in the book: a picture (PNG) of each of its pages.
+
+    Name the example by its id. A character that no font has is shown as a box.
+    """
+    root = instance.root()
+    from idesluss import durable, typeset
+    from idesluss.booklet import making
+
+    made = making.preview(_with_only(root, case, event, **told))
+    if isinstance(made, typeset.Unset):
+        fail(translate.gettext("It cannot be set: {said}").format(said="; ".join((made.reason, *made.hints))))
+    folder = out or root / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, page in enumerate(made, 1):
+        durable.write(folder / f"{case}-{number}.png", page)
+        if not given("quiet"):
+            click.echo(folder / f"{case}-{number}.png", err=True)
+    return 0
+
+
+def _with_only(root: Path, case: str, event: str | None, **told: Any) -> Edition:
+    """An edition that holds this example alone."""
+    from dataclasses import replace
+
+    from idesluss.booklet.selection import Selection
+    from idesluss.kinds.case import Case
+
+    edition = edition_of(root, event, **told)
+    found = edition.catalogue.get(case)
+    if not isinstance(found, Case):
+        no_such(N_("There is no example “{name}”."), case, [one.id for one in edition.catalogue.of("case")])
+    return replace(edition, selection=Selection((found,), ()))
+
+
+def sheet_options(command: Function) -> Function:
+    """The options of what is made beside the book."""
+    for decorate in (jobs_option, now_option, audience_option):
+        command = decorate(command)
+    return option(
+        "--out",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar=N_("FOLDER"),
+        help=N_("Where to put the files. Else booklets/ in the instance's folder."),
+    )(command)
+
+
+@command.command("programme", cls=Command)
+@argument("event", metavar=N_("EVENT"))
+@sheet_options
+def programme(*, event: str, out: Path | None, **told: Any) -> int:
+    """Make the programme of an event for the wall: a PDF on A4, each day on pages of its own."""
+    from idesluss.booklet import sheets
+
+    root = instance.root()
+    return _put(sheets.programme(edition_of(root, event, draft=False, paper="a4", **told)), root, out)
+
+
+@command.command("cards", cls=Command)
+@argument("event", metavar=N_("EVENT"))
+@sheet_options
+def cards(*, event: str, out: Path | None, **told: Any) -> int:
+    """Make cards for the moderator: a PDF on A5, a card for each item of the programme.
+
+    A card says when the item is and whose, what to know of its examples, and what comes next.
+    """
+    from idesluss.booklet import sheets
+
+    root = instance.root()
+    return _put(sheets.cards(edition_of(root, event, draft=False, paper="a5", **told)), root, out)
+
+
+def _put(book: Book, root: Path, out: Path | None) -> int:
+    """Tell of the problems and write the files; gives the exit code."""
+    from idesluss import durable
+
+    code = _tell(book, root)
+    folder = out or root / FOLDER
+    for name, data in book.files.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        durable.write(folder / name, data)
+        if not given("quiet"):
+            click.echo(folder / name, err=True)
+    return code
+
+
+def _made(root: Path, event: str, **told: Any) -> Book:
+    from idesluss.booklet import making
+
+    return making.make(edition_of(root, event, **told))
+
+
+def edition_of(
+    root: Path,
+    event: str | None,
+    *,
+    draft: bool,
+    paper: Literal["a4", "a5"],
+    audience: Literal["public", "internal"],
+    now: datetime.date | None,
+    jobs: int | None,
+) -> Edition:
+    """The edition that the options ask for; ends the program where there is no such event."""
+    from idesluss import history
+    from idesluss.booklet.edition import edition, newest
+    from idesluss.kinds.event import Event
+
+    catalogue = catalogue_of(root, audience, now, jobs)
+    found = catalogue.get(event) if event else newest(catalogue)
+    if not isinstance(found, Event):
+        if event is None:
+            fail(translate.gettext("No event has a booklet. Name one with {option}.").format(option="--event"))
+        no_such(N_("There is no event “{name}”."), event, [one.id for one in catalogue.of("event")])
+    language = given("lang") or catalogue.settings.language
+    return edition(catalogue, found, language=language, draft=draft, paper=paper, changed=history.is_changed(root))
+
+
+def catalogue_of(
+    root: Path, audience: Literal["public", "internal"], now: datetime.date | None, jobs: int | None
+) -> Catalogue:
+    """What the audience sees; ends the program where the settings cannot be read."""
+    from idesluss import examine
+
+    with reporting.progress() as parts:
+        examined = examine.examine(root, now=now, jobs=jobs, progress=parts("read") if parts else None)
+    if examined.catalogue is None:
+        reporting.tell(examined.problems, root, "text")
+        raise click.exceptions.Exit(PROBLEMS)
+    return examined.catalogue.for_audience(audience)
+
+
+def no_such(message: str, name: str, among: list[str]) -> NoReturn:
+    """End with the nearest name that there is."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, among, 1)
+    said = translate.gettext(message).format(name=name)
+    fail(f"{said} {translate.gettext('Did you mean {near}?').format(near=near[0])}" if near else said)
+
+
+def _tell(book: Book, root: Path) -> int:
+    from idesluss.problem import Problem
+
+    problems = sorted(book.problems, key=Problem.order)
+    return reporting.tell(problems, root) if problems else 0
