@@ -45,6 +45,7 @@ PATTERNS = {
     "^([a-z0-9-]+:)": "annan:sak",
     "^[a-z0-9]+": "slug",
     r"^10\.": "10.1234/x",
+    "^#[0-9a-f]": "#0f3346",
 }
 """A text for each pattern that begins so."""
 

@@ -64,7 +64,7 @@ def _said(command: str, folder: Path) -> str:
         "IDESLUSS_CACHE": str(folder / "cache"),
         "COLUMNS": str(COLUMNS),
     }
-    return subprocess.run(
+    said = subprocess.run(
         [sys.executable, "-m", "idesluss", *arguments],
         cwd=folder / "instance",
         env=environment,
@@ -73,3 +73,6 @@ def _said(command: str, folder: Path) -> str:
         encoding="utf-8",
         check=False,
     ).stdout
+    if "Traceback (most recent call last)" in said:
+        raise RuntimeError(f"{command} failed, which is no example:\n{said}")
+    return said
