@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from idesluss import translate
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -96,6 +98,15 @@ def write_files(root: Path, files: Files) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else textwrap.dedent(content).encode())
     return root
+
+
+@pytest.fixture
+def undisturbed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """A memory of the test's own, and after it the language that was spoken before."""
+    monkeypatch.setenv("IDESLUSS_CACHE", str(tmp_path / "cache"))
+    before = translate.used()
+    yield
+    translate.use(before)
 
 
 @pytest.fixture

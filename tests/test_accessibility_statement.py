@@ -18,7 +18,7 @@ PARTLY = "delvis förenlig"
 
 
 @pytest.fixture(autouse=True)
-def in_swedish() -> None:
+def in_swedish(undisturbed: None) -> None:  # noqa: ARG001 - it gives the former language back
     translate.use("sv")
 
 

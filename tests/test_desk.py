@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,6 @@ import pytest
 from html5lib import HTMLParser
 
 from conftest import GitInstance
-from idesluss import translate
 from working import STOCK, run
 
 if TYPE_CHECKING:
@@ -53,12 +52,7 @@ IDEAS: Mapping[str, str] = {
 NOW = ("--now", "2026-02-02")
 
 
-@pytest.fixture(autouse=True)
-def _surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    monkeypatch.setenv("IDESLUSS_CACHE", str(tmp_path / "cache"))
-    before = translate.used()
-    yield
-    translate.use(before)
+pytestmark = pytest.mark.usefixtures("undisturbed")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +98,16 @@ def test_examples_are_played() -> None:
     assert "out of date" not in played
     with pytest.raises(ValueError, match="only idesluss"):
         handbook.renewed("```console\n$ rm everything\n```\n")
+
+
+def test_a_program_that_fails_is_no_example(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    broken = tmp_path / "python"
+    broken.write_text("#!/bin/sh\necho 'Traceback (most recent call last):'\nexit 1\n", "utf-8")
+    broken.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(broken))
+    files = '```yaml title="idesluss.yml"\nname: X\n```\n'
+    with pytest.raises(RuntimeError, match="idesluss check failed"):
+        handbook.renewed(f"{files}```console\n$ idesluss check\n```\n")
 
 
 def test_every_page_has_a_description_and_one_heading_of_level_one() -> None:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,6 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idesluss import translate
 from idesluss.cli import everything
 from idesluss.cli.list_entries import cell, names_of
 from idesluss.kinds import KINDS
@@ -54,12 +53,7 @@ IDEAS: Mapping[str, str] = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    monkeypatch.setenv("IDESLUSS_CACHE", str(tmp_path / "cache"))
-    before = translate.used()
-    yield
-    translate.use(before)
+pytestmark = pytest.mark.usefixtures("undisturbed")
 
 
 Run = Callable[..., Result]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from idesluss import durable, translate
+from idesluss import durable
 from idesluss.cli import everything
 from idesluss.draft import scalar
 from idesluss.kinds import BY_NAME
@@ -66,12 +66,7 @@ GIVEN: Mapping[str, tuple[str, ...]] = {
 """What each kind asks for, given at once."""
 
 
-@pytest.fixture(autouse=True)
-def _surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    monkeypatch.setenv("IDESLUSS_CACHE", str(tmp_path / "cache"))
-    before = translate.used()
-    yield
-    translate.use(before)
+pytestmark = pytest.mark.usefixtures("undisturbed")
 
 
 @pytest.fixture

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
 from lxml import html
 
 from conftest import GitInstance
 from idesluss import examine, outputs, translate
 from idesluss.artifact import Page
+
+pytestmark = pytest.mark.usefixtures("undisturbed")
 
 SETTINGS = "name: Slussen\nowner: Kommun\naddress: https://x.example/\nthemes: []\n"
 UNIT = "---\ntitle: Skola\ntype: administration\n---\n"

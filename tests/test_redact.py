@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import GitInstance
-from idesluss import translate
 from idesluss.edit import prose
 from idesluss.entry import read
 from idesluss.settings import Settings, load
@@ -59,12 +58,7 @@ Eget
 """
 
 
-@pytest.fixture(autouse=True)
-def _surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    monkeypatch.setenv("IDESLUSS_CACHE", str(tmp_path / "cache"))
-    before = translate.used()
-    yield
-    translate.use(before)
+pytestmark = pytest.mark.usefixtures("undisturbed")
 
 
 @pytest.fixture

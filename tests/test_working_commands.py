@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from conftest import GitInstance
-from idesluss import translate
 from idesluss.source import parse
 from idesluss.stages import CHAMBERS, MOVES, ORDER, STAGES, TRACK_EVIDENCE, Evidence, skipped
 from working import IDEA, STOCK, run, text
@@ -42,12 +41,7 @@ CASE = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    monkeypatch.setenv("IDESLUSS_CACHE", str(tmp_path / "cache"))
-    before = translate.used()
-    yield
-    translate.use(before)
+pytestmark = pytest.mark.usefixtures("undisturbed")
 
 
 @pytest.fixture
