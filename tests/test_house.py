@@ -8,7 +8,7 @@ from pathlib import Path
 HOUSE = Path(__file__).parents[1] / "generator" / "idesluss"
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("idesluss",),
-    ("problem", "artifact", "durable", "geotag", "mail_words", "slug", "workdays", "figures"),
+    ("problem", "artifact", "durable", "geotag", "mail_words", "slug", "workdays", "figures", "watching"),
     ("manual", "stages", "memory", "front_matter", "body", "pictures", "translate"),
     ("source", "templates"),
     ("personal_data", "history", "typeset"),
@@ -16,14 +16,15 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("links", "media", "sheet", "validation", "clock"),
     ("settings",),
     ("entry", "schema", "draft"),
-    ("edit",),
+    ("edit", "kept"),
     ("catalogue",),
     ("media_faults", "change", "measures"),
     ("checks", "outputs", "publish", "report", "reading"),
     ("examine", "portal", "search", "verify", "gone"),
     ("booklet",),
     ("build", "compare", "past"),
-    ("serve", "work"),
+    ("preview", "work"),
+    ("serve",),
     ("cli",),
     ("handbook", "__main__"),
 )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from idesluss.settings import Settings
 
 Progress = Callable[[int, int], None]
+SITEMAP = "sitemap.xml"
 
 
 class Built(NamedTuple):
@@ -126,9 +127,14 @@ def drawings(catalogue: Catalogue) -> list[Artifact]:
 
 def ready_files(shell: Shell, catalogue: Catalogue) -> dict[str, bytes | Path]:
     """The files that need no drawing: hand-written pages, the theme's assets, and the map of the whole site."""
+    return {**shell.files, SITEMAP: sitemap(shell, catalogue)}
+
+
+def sitemap(shell: Shell, catalogue: Catalogue) -> bytes:
+    """The map of all pages that search engines are led to."""
     from idesluss import outputs
 
-    return {**shell.files, "sitemap.xml": shell.sitemap(outputs.addresses(catalogue))}
+    return shell.sitemap(outputs.addresses(catalogue))
 
 
 def audience_part(catalogue: Catalogue, audience: Literal["public", "internal"]) -> Catalogue:
