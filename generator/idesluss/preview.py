@@ -163,7 +163,7 @@ class Preview:
 
     def _new_frame(self, found: settings.Settings) -> _Frame:
         drawn = build.shell_of(self.root, found, memory.folder(self.root), self.audience)
-        return _Frame(drawn, memory.stamp(drawn.key, build.template_stamp(self.root), found.model_dump_json()))
+        return _Frame(drawn, memory.stamp(drawn.key, templates.stamp(self.root), found.model_dump_json()))
 
     def get(self, path: str) -> bytes | None:
         """The bytes of a file of the site, drawn now if it is new or has changed."""
