@@ -1,0 +1,2 @@
+from idesluss.booklet.writers import Look
+def look(book): return Look((),(),(),(),())

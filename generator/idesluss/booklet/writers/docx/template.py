@@ -1,0 +1,227 @@
+"""The empty document that a book is written into: styles, theme, settings and fonts, with the edition's own look.
+
+They are made of `templates/docx/*.xml`; the instance's own file of the same name wins.
+"""
+
+from __future__ import annotations
+
+import struct
+import uuid
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.oxml.ns import nsdecls, qn
+from lxml import etree
+
+from idesluss.booklet.writers.docx.lists import numbering
+from idesluss.booklet.writers.docx.wordml import MM, locale, node
+from idesluss.problem import N_
+from idesluss.templates import folders
+from idesluss.translate import gettext
+from idesluss.typeset import fonts
+
+if TYPE_CHECKING:
+    from idesluss.booklet.edition import Edition
+
+FOLDER = "docx"
+SMALLER = 9.5 / 11
+"""The letters of A5 beside those of A4."""
+ROLES = {
+    "text1": "dk1", "background1": "lt1", "text2": "dk2", "background2": "lt2",
+    "hyperlink": "hlink", "followedHyperlink": "folHlink",
+}  # fmt: skip
+"""Where a colour stands in the theme, where its name there is another."""
+FACES = ("Regular", "Bold", "Italic", "BoldItalic")
+OWN_STYLES = (
+    N_("Cover line"), N_("Cover kind"), N_("Index line"), N_("Mark"), N_("Lead"), N_("Picture"), N_("Fact"), N_("Fact beside"), N_("Aside"),
+    N_("Number"), N_("Must be kept"), N_("May change"), N_("Contact box"), N_("Cannot be set"), N_("Code"),
+    N_("Booklet table"), N_("Cell"), N_("Gap"),
+)  # fmt: skip
+"""The names of the styles that are not Word's, as those who edit the book see them."""
+_RESTRICTED = 0x0002
+"""A font that says this of itself may not be put into a document."""
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_FONT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
+_OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+
+
+def template(edition: Edition) -> bytes:
+    """The document without content, as a file. Raises ValueError where a template is no XML."""
+    root = edition.catalogue.root
+    theme = _theme(edition)
+    parts = {
+        "word/document.xml": etree.fromstring(f"<w:document {nsdecls('w', 'r')}><w:body/></w:document>"),
+        "word/styles.xml": _styles(edition, theme),
+        "word/settings.xml": _settings(edition),
+        "word/numbering.xml": numbering(edition.told.colours.accent.removeprefix("#").upper()),
+        "word/theme/theme1.xml": theme,
+        "word/fontTable.xml": _read(root, "fonts.xml"),
+        "docProps/core.xml": etree.fromstring(
+            f"<cp:coreProperties {nsdecls('cp', 'dc', 'dcterms', 'xsi')}></cp:coreProperties>"
+        ),
+    }
+    embedded = _embedded(root, parts["word/fontTable.xml"])
+    written = {name: etree.tostring(tree, encoding="UTF-8", standalone=True) for name, tree in parts.items()}
+    return _packed({**written, **embedded})
+
+
+def _read(root: Path, name: str) -> Any:
+    """A template of the instance or the program; it can name nothing outside itself."""
+    for folder in folders(root):
+        place = folder / FOLDER / name
+        if place.is_file() and not place.is_symlink():
+            careful = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True, remove_comments=True)
+            try:
+                return etree.fromstring(place.read_bytes(), careful)
+            except etree.XMLSyntaxError as error:
+                raise ValueError(f"templates/{FOLDER}/{name}: {error}") from error
+    raise ValueError(f"templates/{FOLDER}/{name} is missing")
+
+
+def _theme(edition: Edition) -> Any:
+    theme, colours = _read(edition.catalogue.root, "theme.xml"), edition.told.colours
+    for role, colour in (("dk2", colours.deep), ("accent1", colours.accent)):
+        _colour(theme, role).set("val", colour.removeprefix("#").upper())
+    return theme
+
+
+def _colour(theme: Any, role: str) -> Any:
+    found = theme.find(f".//{_A}{role}/{_A}srgbClr")
+    if found is None:
+        raise ValueError(f"templates/{FOLDER}/theme.xml has no colour {role}")
+    return found
+
+
+def _styles(edition: Edition, theme: Any) -> Any:
+    """The styles in the edition's language, colours and size."""
+    styles = _read(edition.catalogue.root, "styles.xml")
+    for lang in styles.iter(qn("w:lang")):
+        lang.set(qn("w:val"), locale(edition.language))
+    for name in styles.iter(qn("w:name")):
+        if name.get(qn("w:val")) in OWN_STYLES:
+            name.set(qn("w:val"), gettext(name.get(qn("w:val"))))
+    for role, shown in (("themeColor", "color"), ("themeFill", "fill")):
+        for one in styles.xpath(f"//*[@w:{role}]", namespaces=styles.nsmap):
+            place = one.get(qn(f"w:{role}"))
+            name = "val" if one.tag == qn("w:color") else shown
+            one.set(qn(f"w:{name}"), _colour(theme, ROLES.get(place, place)).get("val"))
+    width = text_width(edition)
+    for stop in styles.xpath("//w:tab[@w:val='right']", namespaces=styles.nsmap):
+        stop.set(qn("w:pos"), str(width))
+    if edition.paper == "a5":
+        _shrink(styles)
+    return styles
+
+
+def _shrink(styles: Any) -> None:
+    """All letters and gaps as they fit the small page."""
+    measures = [
+        (styles.iter(qn("w:sz"), qn("w:szCs")), ("val",)),
+        (styles.iter(qn("w:spacing")), ("before", "after")),
+        (styles.xpath("//w:tab[@w:val='left']", namespaces=styles.nsmap), ("pos",)),
+        (styles.iter(qn("w:ind")), ("left", "hanging")),
+    ]
+    for found, names in measures:
+        for one in found:
+            for name in names:
+                if one.get(qn(f"w:{name}")):
+                    one.set(qn(f"w:{name}"), str(round(int(one.get(qn(f"w:{name}"))) * SMALLER)))
+
+
+def _settings(edition: Edition) -> Any:
+    settings = _read(edition.catalogue.root, "settings.xml")
+    for lang in settings.iter(qn("w:themeFontLang")):
+        lang.set(qn("w:val"), locale(edition.language))
+    return settings
+
+
+def page(edition: Edition) -> tuple[int, int]:
+    """How wide and high the paper is, in twips."""
+    return (round(210 * MM), round(297 * MM)) if edition.paper == "a4" else (round(148 * MM), round(210 * MM))
+
+
+def margin(edition: Edition) -> int:
+    """The margin at the sides, in twips: the lines are as long as they are read well."""
+    return round((28 if edition.paper == "a4" else 16) * MM)
+
+
+def text_width(edition: Edition) -> int:
+    """How wide the text is, in twips."""
+    return page(edition)[0] - 2 * margin(edition)
+
+
+def _embedded(root: Path, table: Any) -> dict[str, bytes]:
+    """The fonts of the table that we have, as they lie in a document, and what tells of them."""
+    made: dict[str, bytes] = {}
+    relations = etree.Element(f"{{{_RELATIONSHIPS}}}Relationships", nsmap={None: _RELATIONSHIPS})
+    for font in table.iter(qn("w:font")):
+        for face in FACES:
+            name = f"{font.get(qn('w:name')).replace(' ', '')}-{face}.ttf"
+            found = next((place / name for place in fonts.places(root) if (place / name).is_file()), None)
+            data = found.read_bytes() if found and not found.is_symlink() else b""
+            if not data or _rights(data) & _RESTRICTED:
+                continue
+            key, id_ = uuid.uuid5(uuid.NAMESPACE_URL, name), f"rId{len(made) + 1}"
+            part = f"fonts/font{len(made) + 1}.odttf"
+            made[f"word/{part}"] = _obfuscated(data, key)
+            embed = node(f"w:embed{face}", fontKey=f"{{{str(key).upper()}}}")
+            embed.set(qn("r:id"), id_)
+            font.append(embed)
+            etree.SubElement(relations, f"{{{_RELATIONSHIPS}}}Relationship", Id=id_, Type=_FONT, Target=part)
+    return {**made, "word/_rels/fontTable.xml.rels": etree.tostring(relations)} if made else {}
+
+
+def _rights(font: bytes) -> int:
+    """What a font says of being put into documents: fsType of its table OS/2. One that says nothing forbids it."""
+    (count,) = struct.unpack_from(">H", font, 4)
+    for entry in range(count):
+        tag, _sum, start, _length = struct.unpack_from(">4sIII", font, 12 + 16 * entry)
+        if tag == b"OS/2":
+            return int(struct.unpack_from(">H", font, start + 8)[0])
+    return _RESTRICTED
+
+
+def _obfuscated(font: bytes, key: uuid.UUID) -> bytes:
+    """A font as the format wants it (ECMA-376, part 4, 2.8.1): its first 32 bytes crossed with the key, from behind."""
+    mask = key.bytes[::-1] * 2
+    return bytes(one ^ other for one, other in zip(font[:32], mask, strict=True)) + font[32:]
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    """The parts as a file, with the lists of what they are and how they hang together."""
+    kinds = {
+        "word/document.xml": (CONTENT_TYPE.WML_DOCUMENT_MAIN, ""),
+        "docProps/core.xml": (CONTENT_TYPE.OPC_CORE_PROPERTIES, ""),
+        "word/styles.xml": (CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES),
+        "word/settings.xml": (CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS),
+        "word/numbering.xml": (CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING),
+        "word/theme/theme1.xml": (CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME),
+        "word/fontTable.xml": (CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE),
+    }
+    types = etree.Element(f"{{{_TYPES}}}Types", nsmap={None: _TYPES})
+    for ending, kind in (("rels", CONTENT_TYPE.OPC_RELATIONSHIPS), ("xml", CONTENT_TYPE.XML), ("odttf", _OBFUSCATED)):
+        etree.SubElement(types, f"{{{_TYPES}}}Default", Extension=ending, ContentType=kind)
+    for name, (kind, _relation) in kinds.items():
+        etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
+    whole = [("word/document.xml", RELATIONSHIP_TYPE.OFFICE_DOCUMENT), ("docProps/core.xml", RELATIONSHIP_TYPE.CORE_PROPERTIES)]
+    within = [(name.removeprefix("word/"), relation) for name, (_kind, relation) in kinds.items() if relation]
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("[Content_Types].xml", etree.tostring(types))
+        file.writestr("_rels/.rels", _relations(whole))
+        file.writestr("word/_rels/document.xml.rels", _relations(within))
+        for name, data in parts.items():
+            file.writestr(name, data)
+    return out.getvalue()
+
+
+def _relations(targets: list[tuple[str, str]]) -> bytes:
+    made = etree.Element(f"{{{_RELATIONSHIPS}}}Relationships", nsmap={None: _RELATIONSHIPS})
+    for number, (target, kind) in enumerate(targets, 1):
+        etree.SubElement(made, f"{{{_RELATIONSHIPS}}}Relationship", Id=f"rId{number}", Type=kind, Target=target)
+    return etree.tostring(made)
