@@ -22,14 +22,16 @@ _DECORATIVE = (
 )
 _PICTURE = """\
 <a:graphic><a:graphicData uri="{p}"><pic:pic>
-<pic:nvPicPr><pic:cNvPr id="{id}" name="{name}"/><pic:cNvPicPr><a:picLocks noChangeAspect="1"/></pic:cNvPicPr></pic:nvPicPr>
+<pic:nvPicPr><pic:cNvPr id="{id}" name="{name}"/>
+<pic:cNvPicPr><a:picLocks noChangeAspect="1"/></pic:cNvPicPr></pic:nvPicPr>
 <pic:blipFill><a:blip r:embed="{relation}"/>{cut}<a:stretch><a:fillRect/></a:stretch></pic:blipFill>
 <pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{across}" cy="{high}"/></a:xfrm>
 <a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>
 </pic:pic></a:graphicData></a:graphic>"""
 _INLINE = """\
 <wp:inline {spaces} distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{across}" cy="{high}"/>
-<wp:docPr id="{id}" name="{name}"/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>
+<wp:docPr id="{id}" name="{name}"/>
+<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>
 {picture}</wp:inline>"""
 _BEHIND = """\
 <wp:anchor {spaces} distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="0" behindDoc="1" locked="1"
@@ -100,7 +102,7 @@ def code(address: str) -> bytes:
 
 
 def backdrop(wide: int, high: int, deep: str, boat: int = 3) -> bytes:
-    """The cover's page (PNG), so many pixels large: the deep colour, and the lock that rises from left to right at its foot."""
+    """The cover's page (PNG), so many pixels large: the deep colour, and the lock at its foot, rising to the right."""
     times = 3
     page = Image.new("RGB", (wide * times, high * times), deep)
     draw = ImageDraw.Draw(page)

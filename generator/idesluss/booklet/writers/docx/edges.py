@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docx.oxml.ns import qn
 from lxml import etree
 
 from idesluss.booklet.chapters import Data
 from idesluss.booklet.writers.docx.paper import Paper
 from idesluss.booklet.writers.docx.template import margin, page
-from idesluss.booklet.writers.docx.wordml import MM, Element, field, node, paragraph, run, tab
+from idesluss.booklet.writers.docx.wordml import MM, Element, field, node, paragraph, qn, run, tab
 
 if TYPE_CHECKING:
     from idesluss.booklet.edition import Edition
@@ -21,7 +20,9 @@ class Pages:
 
     def __init__(self, edition: Edition, paper: Paper, it: Data) -> None:
         self.edition, self.paper, self.it = edition, paper, it
-        self.draft = self._edge("header1", "header", [paragraph("Header", [run(it["words"]["version"])])]) if it["draft"] else ""
+        self.draft = (
+            self._edge("header1", "header", [paragraph("Header", [run(it["words"]["version"])])]) if it["draft"] else ""
+        )
 
     def end_of_cover(self) -> Element:
         """The paragraph that ends the cover's section."""

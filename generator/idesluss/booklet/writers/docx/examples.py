@@ -65,11 +65,12 @@ def _opening(paper: Paper, one: Data, words: Data) -> Iterator[Element]:
     if one["summary"]:
         yield paragraph("Lead", [paper.said(one["summary"])])
     beside = bool(one["figures"] and one["picture"]) and paper.width > WIDE
-    for fact in one["figures"]:
-        yield _fact(fact, [_frame()] if beside else [])
+    facts = [_fact(fact, [_frame()] if beside else []) for fact in one["figures"]]
+    yield from facts if beside else ()
     if shown := one["picture"]:
         across = paper.width - BESIDE - GAP if beside else paper.width
         yield from _picture(paper, shown, drawings.filling(paper.jpeg(shown["file"]), across, HIGHEST), words)
+    yield from () if beside else facts
 
 
 def _frame() -> Element:
@@ -104,7 +105,9 @@ def _effects(paper: Paper, one: Data, words: Data) -> Iterator[Element]:
         Column(paper.width * share, [run(words[name])])
         for name, share in (("measure", 0.44), ("before", 0.26), ("after", 0.3))
     ]
-    yield from table(columns, [_effect(paper, row) for row in one["effects"]], name=f"{words['effects']}: {one['title']}")
+    yield from table(
+        columns, [_effect(paper, row) for row in one["effects"]], name=f"{words['effects']}: {one['title']}"
+    )
 
 
 def _effect(paper: Paper, row: Data) -> list[Cell]:
@@ -126,8 +129,9 @@ def _contact(paper: Paper, one: Data, words: Data) -> Iterator[Element]:
     alt = words["code"].format(address=one["visible"])
     code = paper.image(f"{one['id']}.png", drawings.code(one["address"]), alt, drawings.Box(CODE, CODE))
     address = paper.link(one["address"], [run(one["visible"], LINK)])
+    more = [run(f"{words['more']}: ", SOFT)] if paper.width > WIDE else []
     beside = [node("w:textAlignment", val="center"), node("w:keepNext", val=1 if one["provenance"] else 0)]
-    yield paragraph("Band", [code, tab(), run(f"{words['more']}: ", SOFT), *address], *beside)
+    yield paragraph("Band", [code, tab(), *more, *address], *beside)
     if one["provenance"]:
         said = run(f"{one['provenance']} {one['licence']}", SOFT)
         yield paragraph("Band", [said], node("w:keepNext", val=0))

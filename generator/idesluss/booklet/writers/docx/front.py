@@ -9,12 +9,21 @@ from idesluss.booklet.writers.docx import drawings, lists
 from idesluss.booklet.writers.docx.paper import Paper
 from idesluss.booklet.writers.docx.references import named, number_of, page_of
 from idesluss.booklet.writers.docx.tables import Cell, Column, table
-from idesluss.booklet.writers.docx.wordml import MM, Element, Look, field, line_break, node, paragraph, run, tab, to_place
+from idesluss.booklet.writers.docx.wordml import (
+    MM,
+    Element,
+    Look,
+    field,
+    line_break,
+    node,
+    paragraph,
+    run,
+    tab,
+    to_place,
+)
 
 SOFT, LINK, STRONG = Look(style="Aside"), Look(style="Hyperlink"), Look(bold=True)
 HIGHEST_LOGO = round(16 * MM)
-LONG_TITLES = ((60, 0.66), (36, 0.82))
-"""From so many letters on, a title is so much smaller."""
 
 
 def cover(paper: Paper, it: Data, page: tuple[int, int]) -> Iterator[Element]:
@@ -45,7 +54,9 @@ def colophon(paper: Paper, it: Data) -> Iterator[Element]:
         value = paper.link(one["to"], [run(one["value"], LINK)]) if one["to"] else [run(one["value"])]
         yield paragraph("Fact", [run(one["label"], SOFT), tab(), *value])
     if it["cover"] and it["cover"]["credit"]:
-        yield paragraph("Caption", [run(it["words"]["picture"].format(credit=it["cover"]["credit"]))], node("w:spacing", before=280))
+        yield paragraph(
+            "Caption", [run(it["words"]["picture"].format(credit=it["cover"]["credit"]))], node("w:spacing", before=280)
+        )
 
 
 def foreword(paper: Paper, it: Data) -> Iterator[Element]:
@@ -82,7 +93,13 @@ def _time(one: Data) -> list[Element]:
 
 def _what(paper: Paper, one: Data) -> Cell:
     if len(one["cases"]) == 1:
-        return [[*paper.link(f"#{one['cases'][0]}", [run(one["title"], LINK)]), run(", "), *number_of(paper, one["cases"][0])]]
+        return [
+            [
+                *paper.link(f"#{one['cases'][0]}", [run(one["title"], LINK)]),
+                run(", "),
+                *number_of(paper, one["cases"][0]),
+            ]
+        ]
     return [[run(one["title"])], *(named(paper, id_) for id_ in one["cases"])]
 
 
@@ -91,11 +108,13 @@ def contents(paper: Paper, words: Data) -> Iterator[Element]:
 
     Word asks every reader whether it may, if a file wants that done at once. So this one does not.
     """
-    yield paragraph("TOCHeading", [run(words["contents"])])
+    entries = [paragraph("TOCHeading", [run(words["contents"])])]
     begin, instruction, separate, end = field(r'TOC \o "1-1" \h \z')
     for at, one in enumerate(paper.outline):
-        number = [run(str(one.number), Look(style="Number"))] if one.number else []
-        entry = to_place(one.place, [*number, tab(), run(one.title), tab(), *page_of(one.place)])
+        number = [run(str(one.number), Look(style="Number")), tab()] if one.number else []
+        entry = to_place(one.place, [*number, run(one.title), tab(), *page_of(one.place)])
         opening = [begin, instruction, separate] if at == 0 else []
         closing = [end] if at == len(paper.outline) - 1 else []
-        yield paragraph("TOC1", [*opening, entry, *closing])
+        entries.append(paragraph("TOC1", [*opening, entry, *closing]))
+    gallery = node("w:docPartObj", node("w:docPartGallery", val="Table of Contents"), node("w:docPartUnique"))
+    yield node("w:sdt", node("w:sdtPr", gallery), node("w:sdtContent", *entries))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from docx.oxml.ns import qn
-
 from idesluss.booklet.tree import DEEPEST
-from idesluss.booklet.writers.docx.wordml import Element, node
+from idesluss.booklet.writers.docx.wordml import Element, node, qn
 
 STEP = 340
 """How much further in each level of a list stands, in twips."""

@@ -11,12 +11,11 @@ from urllib.parse import quote, urlsplit
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml.ns import qn
 
 from idesluss.booklet import pictures
 from idesluss.booklet.chapters import Data
 from idesluss.booklet.writers.docx import drawings, lists
-from idesluss.booklet.writers.docx.wordml import PLAIN, Element, Look, drawn, node, paragraph, run, to_place
+from idesluss.booklet.writers.docx.wordml import PLAIN, Element, Look, drawn, node, paragraph, qn, run, to_place
 
 LONGEST_ADDRESS = 2000
 """Word refuses a file with a link much longer than this."""
@@ -137,7 +136,7 @@ class Paper:
 
 
 def followed(to: str) -> str:
-    """An address as a relationship may hold it, or nothing where it is none that a reader follows to the web or by mail."""
+    """An address as a relationship may hold it, or nothing where it leads neither to the web nor to a mailbox."""
     try:
         told = urlsplit(to)
         host = told.hostname

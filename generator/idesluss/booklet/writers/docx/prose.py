@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any
 
 from idesluss.booklet.tree import Node
 from idesluss.booklet.writers.docx import drawings, lists
@@ -15,21 +15,13 @@ from idesluss.booklet.writers.docx.wordml import MM, Element, Look, line_break, 
 HIGHEST_PICTURE = round(70 * MM)
 QUOTED = 260
 """How much further in each quote stands, in twips."""
-_LOOKS = {
+_LOOKS: Mapping[str, Mapping[str, Any]] = {
     "b": {"bold": True},
     "i": {"italic": True},
     "del": {"strike": True},
     "sup": {"raised": "superscript"},
     "sub": {"raised": "subscript"},
 }
-
-
-class Item(NamedTuple):
-    """What an item of a list begins with: its list and how deep that is; or what stands before it, as text."""
-
-    number: int
-    level: int
-    shown: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,14 +65,14 @@ def pieces(paper: Paper, items: list[Node], look: Look) -> Iterator[Element]:
             yield from pieces(paper, one["c"], look.with_(**_LOOKS[kind]))
 
 
-def blocks(paper: Paper, parts: list[Node], place: Place = Place()) -> Iterator[Element]:  # noqa: B008 - it is frozen
+def blocks(paper: Paper, parts: list[Node], place: Place = Place()) -> Iterator[Element]:
     """Paragraphs and tables of blocks."""
     for one in parts:
         kind = one["t"]
         if kind == "p":
             yield paragraph(place.style, pieces(paper, one["c"], paper.look), *place.indent)
         elif kind == "h":
-            yield paper.heading(one["l"] , pieces(paper, one["c"], paper.look), *place.indent)
+            yield paper.heading(one["l"], pieces(paper, one["c"], paper.look), *place.indent)
         elif kind in ("ul", "ol"):
             yield from _list(paper, one, place)
         elif kind == "quote":

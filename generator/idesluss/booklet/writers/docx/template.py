@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 from lxml import etree
 
 from idesluss.booklet.writers.docx.lists import numbering
-from idesluss.booklet.writers.docx.wordml import MM, locale, node
+from idesluss.booklet.writers.docx.wordml import MM, locale, node, qn
 from idesluss.problem import N_
 from idesluss.templates import folders
 from idesluss.translate import gettext
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 FOLDER = "docx"
 SMALLER = 9.5 / 11
 """The letters of A5 beside those of A4."""
+LONG_TITLES = ((60, 0.66), (36, 0.82))
+"""Of more letters than this, a title is so much smaller."""
 ROLES = {
     "text1": "dk1", "background1": "lt1", "text2": "dk2", "background2": "lt2",
     "hyperlink": "hlink", "followedHyperlink": "folHlink",
@@ -36,9 +38,9 @@ ROLES = {
 """Where a colour stands in the theme, where its name there is another."""
 FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 OWN_STYLES = (
-    N_("Cover line"), N_("Cover kind"), N_("Index line"), N_("Mark"), N_("Lead"), N_("Picture"), N_("Fact"), N_("Fact beside"), N_("Aside"),
-    N_("Number"), N_("Must be kept"), N_("May change"), N_("Contact box"), N_("Cannot be set"), N_("Code"),
-    N_("Booklet table"), N_("Cell"), N_("Gap"),
+    N_("Cover line"), N_("Cover kind"), N_("Index line"), N_("Mark"), N_("Lead"), N_("Picture"), N_("Fact"),
+    N_("Fact beside"), N_("Aside"), N_("Number"), N_("Must be kept"), N_("May change"), N_("Contact box"),
+    N_("Cannot be set"), N_("Code"), N_("Booklet table"), N_("Cell"), N_("Gap"),
 )  # fmt: skip
 """The names of the styles that are not Word's, as those who edit the book see them."""
 _RESTRICTED = 0x0002
@@ -75,7 +77,9 @@ def _read(root: Path, name: str) -> Any:
     for folder in folders(root):
         place = folder / FOLDER / name
         if place.is_file() and not place.is_symlink():
-            careful = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True, remove_comments=True)
+            careful = etree.XMLParser(
+                resolve_entities=False, no_network=True, remove_blank_text=True, remove_comments=True
+            )
             try:
                 return etree.fromstring(place.read_bytes(), careful)
             except etree.XMLSyntaxError as error:
@@ -110,12 +114,24 @@ def _styles(edition: Edition, theme: Any) -> Any:
             place = one.get(qn(f"w:{role}"))
             name = "val" if one.tag == qn("w:color") else shown
             one.set(qn(f"w:{name}"), _colour(theme, ROLES.get(place, place)).get("val"))
+    _fit_title(styles, edition)
     width = text_width(edition)
     for stop in styles.xpath("//w:tab[@w:val='right']", namespaces=styles.nsmap):
         stop.set(qn("w:pos"), str(width))
     if edition.paper == "a5":
         _shrink(styles)
     return styles
+
+
+def _fit_title(styles: Any, edition: Edition) -> None:
+    """A long title is set smaller."""
+    share = next((share for letters, share in LONG_TITLES if len(edition.title) > letters), 1.0)
+    for size in styles.xpath(
+        "//w:style[@w:styleId='Title']//w:sz | //w:style[@w:styleId='Title']//w:szCs", namespaces=styles.nsmap
+    ):
+        size.set(
+            qn("w:val"), str(round(int(size.get(qn("w:val"))) * share * (1 if edition.paper == "a4" else SMALLER)))
+        )
 
 
 def _shrink(styles: Any) -> None:
@@ -158,7 +174,7 @@ def text_width(edition: Edition) -> int:
 def _embedded(root: Path, table: Any) -> dict[str, bytes]:
     """The fonts of the table that we have, as they lie in a document, and what tells of them."""
     made: dict[str, bytes] = {}
-    relations = etree.Element(f"{{{_RELATIONSHIPS}}}Relationships", nsmap={None: _RELATIONSHIPS})
+    relations = etree.fromstring(f'<Relationships xmlns="{_RELATIONSHIPS}"/>')
     for font in table.iter(qn("w:font")):
         for face in FACES:
             name = f"{font.get(qn('w:name')).replace(' ', '')}-{face}.ttf"
@@ -203,12 +219,15 @@ def _packed(parts: dict[str, bytes]) -> bytes:
         "word/theme/theme1.xml": (CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME),
         "word/fontTable.xml": (CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE),
     }
-    types = etree.Element(f"{{{_TYPES}}}Types", nsmap={None: _TYPES})
+    types = etree.fromstring(f'<Types xmlns="{_TYPES}"/>')
     for ending, kind in (("rels", CONTENT_TYPE.OPC_RELATIONSHIPS), ("xml", CONTENT_TYPE.XML), ("odttf", _OBFUSCATED)):
         etree.SubElement(types, f"{{{_TYPES}}}Default", Extension=ending, ContentType=kind)
     for name, (kind, _relation) in kinds.items():
         etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
-    whole = [("word/document.xml", RELATIONSHIP_TYPE.OFFICE_DOCUMENT), ("docProps/core.xml", RELATIONSHIP_TYPE.CORE_PROPERTIES)]
+    whole = [
+        ("word/document.xml", RELATIONSHIP_TYPE.OFFICE_DOCUMENT),
+        ("docProps/core.xml", RELATIONSHIP_TYPE.CORE_PROPERTIES),
+    ]
     within = [(name.removeprefix("word/"), relation) for name, (_kind, relation) in kinds.items() if relation]
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as file:
@@ -221,7 +240,7 @@ def _packed(parts: dict[str, bytes]) -> bytes:
 
 
 def _relations(targets: list[tuple[str, str]]) -> bytes:
-    made = etree.Element(f"{{{_RELATIONSHIPS}}}Relationships", nsmap={None: _RELATIONSHIPS})
+    made = etree.fromstring(f'<Relationships xmlns="{_RELATIONSHIPS}"/>')
     for number, (target, kind) in enumerate(targets, 1):
         etree.SubElement(made, f"{{{_RELATIONSHIPS}}}Relationship", Id=f"rId{number}", Type=kind, Target=target)
     return etree.tostring(made)

@@ -1,14 +1,15 @@
-"""The elements that a Word document is made of. A text goes in as text and nothing else: it cannot be markup or a field."""
+"""The elements that a Word document is made of. A text goes in as text alone: it cannot be markup or a field."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from docx.oxml.ns import nsmap, qn
+from docx.oxml import ns
 from lxml import etree
 
 from idesluss.booklet.tree import said
@@ -24,8 +25,8 @@ _ORDER = {
     name: place
     for place, name in enumerate(
         # of a paragraph
-        "pStyle keepNext keepLines pageBreakBefore framePr numPr pBdr shd tabs suppressAutoHyphens spacing ind contextualSpacing "
-        "jc textAlignment outlineLvl sectPr "
+        "pStyle keepNext keepLines pageBreakBefore framePr numPr pBdr shd tabs suppressAutoHyphens spacing ind "
+        "contextualSpacing jc textAlignment outlineLvl sectPr "
         # of a run
         "rStyle b i strike noProof color sz szCs vertAlign lang".split()
     )
@@ -36,9 +37,15 @@ _BREAKS = {"\n": "w:br", "\u00ad": "w:softHyphen"}
 _LANGUAGES: Mapping[str, str] = MappingProxyType({"sv": "sv-SE", "en": "en-GB"})
 
 
+@cache
+def qn(tag: str) -> str:
+    """The full name of an element or attribute that is told with its prefix, as `w:p`."""
+    return str(ns.qn(tag))
+
+
 def node(tag: str, *children: Element, **attributes: object) -> Element:
     """An element with children; the attributes are of the namespace w."""
-    made = etree.Element(qn(tag), nsmap={prefix: nsmap[prefix] for prefix in {"w", tag.partition(":")[0]}})
+    made = etree.Element(qn(tag), nsmap={prefix: ns.nsmap[prefix] for prefix in {"w", tag.partition(":")[0]}})
     for name, value in attributes.items():
         made.set(qn(f"w:{name.rstrip('_')}"), str(value))
     made.extend(children)
@@ -51,7 +58,7 @@ def locale(language: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A text as it may stand in the file: nothing that is no XML or invisible, words unbroken. Word breaks long ones."""
+    """A text as it may stand in the file: nothing invisible, nothing that is no XML. Word itself breaks long words."""
     return said(text).replace("\u200b", "")
 
 
