@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from idesluss import templates, typeset
+from idesluss import typeset
 from idesluss.booklet.chapters import Data
 from idesluss.booklet.edition import Edition
 from idesluss.booklet.pictures import CODES
 from idesluss.booklet.writers import Look
-from idesluss.booklet.writers.markup import Part, Shape, draw, parts, prepared, size, title
+from idesluss.booklet.writers.markup import Part, Shape, draw, font, parts, prepared, size, title
 from idesluss.booklet.writers.pdf import TEMPLATE
 from idesluss.booklet.writers.reading import look_at_epub
 from idesluss.booklet.zipped import zipped
@@ -29,7 +29,14 @@ FONTS = ("atkinson.woff2", "atkinson-ext.woff2", "atkinson-italic.woff2", "OFL.t
 TYPES = {
     "css": "text/css", "jpg": "image/jpeg", "txt": "text/plain", "woff2": "font/woff2", "xhtml": "application/xhtml+xml"
 }  # fmt: skip
-FEATURES = ("alternativeText", "displayTransformability", "index", "readingOrder", "structuralNavigation", "tableOfContents")
+FEATURES = (
+    "alternativeText",
+    "displayTransformability",
+    "index",
+    "readingOrder",
+    "structuralNavigation",
+    "tableOfContents",
+)
 COVER, DOTS, QUALITY = "cover.jpg", 140, 86
 
 
@@ -53,7 +60,7 @@ def write(edition: Edition, data: Data, files: Mapping[str, bytes]) -> bytes | t
     held = {
         **{page.file: page.text for page in pages},
         **{name: files[file] for file, name in shown.items()},
-        **{f"fonts/{name}": (templates.packaged() / "theme" / "assets" / "fonts" / name).read_bytes() for name in FONTS},
+        **{f"fonts/{name}": font(name) for name in FONTS},
         COVER: first,
         "book.css": draw(edition, "epub.css", it=it).encode(),
     }
@@ -102,10 +109,12 @@ def _pages(edition: Edition, it: Data, first: bytes) -> Iterator[Page]:
     yield Page("cover.xhtml", "", page(Part("cover", alt), alt, cover=picture))
     yield Page("front.xhtml", "", page(Part("front", name), name))
     front, back = parts(it)
-    rows = [Page(f"{one.key}.xhtml", one.title, page(one, one.title), one.landmark) for one in front]
-    for case in it["chapters"]:
-        rows.append(Page(case["href"], case["title"], page(Part("case", case["title"]), case["title"], case=case)))
-    rows += [Page(f"{one.key}.xhtml", one.title, page(one, one.title), one.landmark) for one in back]
+    in_order = [
+        *((f"{one.key}.xhtml", one, None) for one in front),
+        *((case["href"], Part("case", case["title"]), case) for case in it["chapters"]),
+        *((f"{one.key}.xhtml", one, None) for one in back),
+    ]
+    rows = [Page(file, one.title, page(one, one.title, case=case), one.landmark) for file, one, case in in_order]
     start = it["chapters"][0]["href"]
     nav = draw(edition, "nav.html", language=it["language"], w=words, rows=rows, text=start, title=name)
     yield Page("nav.xhtml", "", nav.encode())
@@ -113,22 +122,29 @@ def _pages(edition: Edition, it: Data, first: bytes) -> Iterator[Page]:
 
 
 def _package(edition: Edition, it: Data, pages: list[Page], held: Mapping[str, bytes]) -> str:
+    """The list of all that the book holds, the order of reading, and what the book says of itself."""
+    properties = {"nav.xhtml": "nav", "front.xhtml": "svg", COVER: "cover-image"}
     rows = [
         {
             "id": name.replace("/", "-"),
             "href": name,
             "type": TYPES[name.rpartition(".")[2]],
-            "properties": {"nav.xhtml": "nav", COVER: "cover-image"}.get(name, "svg" if name == "front.xhtml" else ""),
+            "properties": properties.get(name, ""),
         }
         for name in sorted(held)
     ]
     told = edition.catalogue.settings
+    languages = dict.fromkeys([it["language"], *(one["language"] for one in it["chapters"] if one["language"])])
+    summary = _(
+        "Every picture has a text, tables have heads, and the headings are in order. "
+        "Checked by programs, not by people."
+    )
     return draw(
         edition,
         "package.xml",
         it=it,
         language=it["language"],
-        languages=list(dict.fromkeys([it["language"], *(one["language"] for one in it["chapters"] if one["language"])])),
+        languages=list(languages),
         title=title(it),
         identifier=identifier(edition),
         modified=edition.made.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -137,9 +153,7 @@ def _package(edition: Edition, it: Data, pages: list[Page], held: Mapping[str, b
         address=told.address + edition.catalogue.address(edition.event.id),
         modes=("textual", "visual"),
         features=FEATURES,
-        summary=_(
-            "Every picture has a text, tables have heads, and the headings are in order. Checked by programs, not by people."
-        ),
+        summary=summary,
         rows=rows,
         spine=[page.file for page in pages],
     )

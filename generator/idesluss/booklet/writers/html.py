@@ -6,14 +6,15 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Mapping
 
-from idesluss import templates
 from idesluss.booklet.chapters import Data
 from idesluss.booklet.edition import Edition
 from idesluss.booklet.pictures import code_of
 from idesluss.booklet.writers import Look
-from idesluss.booklet.writers.markup import Shape, draw, parts, prepared, title
+from idesluss.booklet.writers.markup import Shape, draw, font, parts, prepared, title
 from idesluss.booklet.writers.reading import look_at_html
 
+POLICY = "default-src 'none'; img-src data:; font-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+"""What the page may do: show what it holds."""
 FONTS = ("atkinson.woff2", "atkinson-ext.woff2", "atkinson-italic.woff2")
 
 
@@ -25,8 +26,7 @@ def write(edition: Edition, data: Data, files: Mapping[str, bytes]) -> bytes:
         return sources.setdefault(name, within("image/jpeg", files[name]))
 
     it = prepared(data, Shape(2, lambda id_: f"#case-{id_}", source, files))
-    folder = templates.packaged() / "theme" / "assets" / "fonts"
-    fonts = [within("font/woff2", (folder / name).read_bytes()) for name in FONTS]
+    fonts = [within("font/woff2", font(name)) for name in FONTS]
     style = draw(edition, "whole.css", it=it, fonts=fonts).strip()
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     front, back = parts(it)
@@ -38,7 +38,7 @@ def write(edition: Edition, data: Data, files: Mapping[str, bytes]) -> bytes:
         title=title(it),
         description=it["subtitle"] or title(it),
         style=style,
-        policy=f"default-src 'none'; img-src data:; font-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        policy=POLICY.format(digest=digest),
         front=front,
         back=back,
         codes={one["id"]: within("image/svg+xml", files[code_of(one["id"])]) for one in it["chapters"]},

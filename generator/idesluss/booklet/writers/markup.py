@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from idesluss import templates
+from idesluss import __version__, templates
 from idesluss.booklet.chapters import Data
 from idesluss.booklet.edition import Edition
 from idesluss.booklet.pictures import name_of
@@ -21,6 +21,8 @@ BREAK = "\u200b"
 """Where the typesetter may break a long word; a page does that by itself."""
 _TAGS = MappingProxyType({"b": "strong", "i": "em"})
 _LOWEST = 6
+MADE_WITH = f"idesluss {__version__}, Atkinson Hyperlegible Next"
+"""What stands in the colophon of a book that no typesetter set."""
 _NAMED = ("programme", "needs", "municipalities", "themes", "organisations")
 """The parts whose rows name examples."""
 
@@ -74,6 +76,11 @@ def draw(edition: Edition, template: str, **told: Any) -> Markup:
     return Markup(found.render(told).strip() + "\n")  # noqa: S704 - all values were escaped by the environment
 
 
+def font(name: str) -> bytes:
+    """A font of the portal, or its licence."""
+    return (templates.packaged() / "theme" / "assets" / "fonts" / name).read_bytes()
+
+
 def prepared(data: Data, shape: Shape) -> Data:
     """The same tree with examples, links and pictures in place of their names."""
     told: Data = _whole(data)
@@ -85,6 +92,8 @@ def prepared(data: Data, shape: Shape) -> Data:
         for row in told[part]:
             for item in row.get("rows", [row]):
                 item["cases"] = [cases[id_] for id_ in item["cases"] if id_ in cases]
+    for row in told["colophon"]:
+        row["value"] = MADE_WITH if row["press"] else row["value"]
     for name in ("cover", "logo"):
         told[name] = _picture(told[name], shape) if told[name] else None
     for one in told["chapters"]:
