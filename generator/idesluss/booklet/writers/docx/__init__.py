@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from docx import Document
 
@@ -19,10 +20,11 @@ from idesluss.booklet.writers.docx.judged import look
 from idesluss.booklet.writers.docx.paper import Paper
 from idesluss.booklet.writers.docx.template import page, template, text_width
 from idesluss.booklet.writers.docx.wordml import Element, locale, plain
-from idesluss.booklet.writers.docx.zipped import zipped
+from idesluss.booklet.zipped import zipped
 
 __all__ = ["look", "write"]
 
+TYPES = "[Content_Types].xml"
 LONGEST_PROPERTY = 255
 """So many letters may a property of a document have."""
 
@@ -40,7 +42,8 @@ def write(edition: Edition, data: Data, files: Mapping[str, bytes]) -> bytes | t
     _properties(document.core_properties, edition, data)
     out = BytesIO()
     document.save(out)
-    return zipped(out.getvalue())
+    with ZipFile(out) as packed:
+        return zipped({name: packed.read(name) for name in packed.namelist()}, edition.made, first=TYPES)
 
 
 def _book(edition: Edition, paper: Paper, it: Data) -> Iterator[Element]:

@@ -51,6 +51,8 @@ def colophon(paper: Paper, it: Data) -> Iterator[Element]:
     """What edition it is, of which content, and under which licence."""
     yield paper.part("about", it["words"]["about"])
     for one in it["colophon"]:
+        if one["press"]:
+            continue
         value = paper.link(one["to"], [run(one["value"], LINK)]) if one["to"] else [run(one["value"])]
         yield paragraph("Fact", [run(one["label"], SOFT), tab(), *value])
     if it["cover"] and it["cover"]["credit"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from io import BytesIO
 from typing import Any
@@ -19,6 +19,8 @@ from idesluss.translate import gettext as _
 CLAIMS = ("Office Open XML (ISO/IEC 29500), Transitional",)
 FIELDS = frozenset({"TOC", "PAGE", "PAGEREF", "REF", "STYLEREF"})
 """The fields that a book has: all count or repeat what stands in it."""
+LOWEST = 9
+"""From this level on a paragraph is text."""
 VISITED = ("http://", "https://", "mailto:")
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -31,10 +33,11 @@ def look(book: bytes) -> Look:
     pictures = list(body.iter(_DRAWING))
     told = [one for one in pictures if one.get("descr")]
     tables, links = list(body.iter(qn("w:tbl"))), list(body.iter(qn("w:hyperlink")))
-    levels = [(level, one) for one in body.iter(qn("w:p")) if (level := _level(document, one))]
+    of_style = _levels(document)
+    levels = [of_style[style] for one in body.iter(qn("w:p")) if (style := _style(one)) in of_style]
     faults = [
         *_whole(document),
-        *_headings([level for level, _one in levels]),
+        *_headings(levels),
         *(text("a picture has no text for those who do not see it") for one in pictures if not _is_told(one)),
         *(text("a table has no head") for one in tables if one.find(f".//{qn('w:tblHeader')}") is None),
         *_links(body, links),
@@ -60,21 +63,25 @@ def look(book: bytes) -> Look:
     )
 
 
-def _level(document: Any, paragraph: Any) -> int:
-    """Which level of heading a paragraph is, 0 for none. A style has the level of the one that it is based on."""
+def _levels(document: Any) -> Mapping[str, int]:
+    """Which level of heading each style is, counted from 1. One that says nothing is as the one that it is based on."""
+    told = {one.get(qn("w:styleId")): one for one in document.styles.element.iter(qn("w:style"))}
+    found = {}
+    for name, style in told.items():
+        at, seen = style, set()
+        while at is not None and at not in seen and at.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}") is None:
+            seen.add(at)
+            based = at.find(qn("w:basedOn"))
+            at = told.get(based.get(qn("w:val"))) if based is not None else None
+        level = None if at is None else at.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+        if level is not None and int(level.get(qn("w:val"))) < LOWEST:
+            found[name] = int(level.get(qn("w:val"))) + 1
+    return found
+
+
+def _style(paragraph: Any) -> str:
     style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    name = style.get(qn("w:val")) if style is not None else None
-    for _step in range(9):
-        found = document.styles.element.get_by_id(name) if name else None
-        if found is None:
-            return 0
-        level = found.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
-        if level is not None:
-            at = int(level.get(qn("w:val"))) + 1
-            return at if at <= 9 else 0
-        based = found.find(qn("w:basedOn"))
-        name = based.get(qn("w:val")) if based is not None else None
-    return 0
+    return "" if style is None else str(style.get(qn("w:val")))
 
 
 def _whole(document: Any) -> Iterator[Text]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlsplit
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -14,15 +12,13 @@ from docx.opc.part import Part
 
 from idesluss.booklet import pictures
 from idesluss.booklet.chapters import Data
+from idesluss.booklet.tree import address
 from idesluss.booklet.writers.docx import drawings, lists
 from idesluss.booklet.writers.docx.wordml import PLAIN, Element, Look, drawn, node, paragraph, qn, run, to_place
 
 LONGEST_ADDRESS = 2000
 """Word refuses a file with a link much longer than this."""
-SCHEMES = frozenset({"http", "https", "mailto"})
 LOWEST = 6
-_KEPT = "%/:?#@!$&'()*+,;=-._~"
-_UNSAFE = re.compile(r"[\s\x00-\x20\x7f]")
 
 
 class Listed(NamedTuple):
@@ -49,6 +45,7 @@ class Paper:
     heading_level: int = 0
     _links: dict[str, str] = field(default_factory=dict)
     _images: dict[str, str] = field(default_factory=dict)
+    _numbering: Any = None
     _drawings: int = 0
     _bookmarks: int = 0
 
@@ -86,18 +83,20 @@ class Paper:
         """Content that leads to an address, or to an example by "#id"; plain where Word could not follow it."""
         if to.startswith("#"):
             return [to_place(self.place(to[1:]), content)] if to[1:] in self.chapters else content
-        address = followed(to)
-        if not address:
+        place = address(to)
+        if not place or len(place) > LONGEST_ADDRESS:
             return content
-        if address not in self._links:
-            self._links[address] = self.document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        if place not in self._links:
+            self._links[place] = self._related(place, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         link = node("w:hyperlink", *content, history=1)
-        link.set(qn("r:id"), self._links[address])
+        link.set(qn("r:id"), self._links[place])
         return [link]
 
     def numbered(self, level: int, start: int) -> int:
         """A new list with numbers."""
-        return lists.begin(self.document.part.numbering_part.element, level, start)
+        if self._numbering is None:
+            self._numbering = self.document.part.numbering_part.element
+        return lists.begin(self._numbering, level, start)
 
     def picture(self, file: str, alt: str, box: drawings.Box) -> Element:
         """A run with one of the book's pictures."""
@@ -132,20 +131,11 @@ class Paper:
 
     def _part(self, place: str, kind: str, data: bytes, relation: str) -> str:
         part = Part(PackURI(place), kind, data, self.document.part.package)
-        return str(self.document.part.relate_to(part, relation))
+        return self._related(part, relation)
 
-
-def followed(to: str) -> str:
-    """An address as a relationship may hold it, or nothing where it leads neither to the web nor to a mailbox."""
-    try:
-        told = urlsplit(to)
-        host = told.hostname
-        _port = told.port
-    except ValueError:
-        return ""
-    if told.scheme not in SCHEMES or len(to) > LONGEST_ADDRESS or _UNSAFE.search(to):
-        return ""
-    if told.scheme != "mailto" and not host:
-        return ""
-    address = quote(to, safe=_KEPT + ("[]" if "[" in told.netloc else ""))
-    return address if len(address) <= LONGEST_ADDRESS else ""
+    def _related(self, target: Part | str, kind: str, *, is_external: bool = False) -> str:
+        """A new relationship of the document, known to be one: python-docx would compare it with all that there are."""
+        rels = self.document.part.rels
+        name = f"rId{len(rels) + 1}"
+        rels.add_relationship(kind, target, name, is_external)
+        return name
