@@ -50,7 +50,7 @@ def _book(edition: Edition, paper: Paper, it: Data) -> Iterator[Element]:
     """All paragraphs and tables in order. The contents are made last, when it is known what there is."""
     cover = list(front.cover(paper, it, page(edition)))
     before = [*front.colophon(paper, it), *front.foreword(paper, it), *front.programme(paper, it)]
-    shown = [piece for one in it["chapters"] for piece in examples.example(paper, one, it["words"])]
+    shown = [piece for one in it["chapters"] for piece in examples.written(paper, one, it["words"])]
     after = [*back.needs(paper, it), *back.indexes(paper, it), *back.organisations(paper, it)]
     contents = list(front.contents(paper, it["words"]))
     pages = edges.Pages(edition, paper, it)

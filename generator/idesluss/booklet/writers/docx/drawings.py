@@ -7,7 +7,7 @@ from io import BytesIO
 
 import segno
 from lxml import etree
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from idesluss.booklet.writers.docx.wordml import EMU, Element, plain
 from idesluss.outputs.qr import MASK, QUIET
@@ -43,6 +43,8 @@ _BEHIND = """\
 <wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>
 {picture}</wp:anchor>"""
 _SPACES = f'xmlns:wp="{_WP}" xmlns:a="{_A}" xmlns:pic="{_P}" xmlns:r="{_R}"'
+DOTS = 8
+"""So many dots is a module of a code wide and high."""
 LOCK = ("#c9c3b4", "#2b7c93", "#9a5b1e", "#e8b06c")
 """The colours of stone, water, wood and lamp."""
 
@@ -96,8 +98,11 @@ def _drawn(form: str, relation: str, number: int, box: Box) -> Element:
 
 def code(address: str) -> bytes:
     """The address as a QR code (PNG), black on white."""
+    rows = segno.make(address, error="m", mask=MASK, micro=False).matrix
+    drawn = Image.frombytes("L", (len(rows[0]), len(rows)), bytes(0 if dark else 255 for row in rows for dark in row))
+    whole = ImageOps.expand(drawn, QUIET, fill=255)
     out = BytesIO()
-    segno.make(address, error="m", mask=MASK, micro=False).save(out, kind="png", border=QUIET, scale=8)
+    whole.resize((whole.width * DOTS, whole.height * DOTS), Image.Resampling.NEAREST).convert("1").save(out, "PNG")
     return out.getvalue()
 
 

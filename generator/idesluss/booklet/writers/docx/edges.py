@@ -9,7 +9,7 @@ from lxml import etree
 from idesluss.booklet.chapters import Data
 from idesluss.booklet.writers.docx.paper import Paper
 from idesluss.booklet.writers.docx.template import margin, page
-from idesluss.booklet.writers.docx.wordml import MM, Element, field, node, paragraph, qn, run, tab
+from idesluss.booklet.writers.docx.wordml import MM, Element, computed, node, paragraph, qn, run, tab
 
 if TYPE_CHECKING:
     from idesluss.booklet.edition import Edition
@@ -35,10 +35,10 @@ class Pages:
 
     def last(self) -> Element:
         """The section of the examples and indexes: their foot tells whose page it is."""
-        return self._section(self._foot("footer3", field("STYLEREF 1", self.it["title"])))
+        return self._section(self._foot("footer3", computed("STYLEREF 1", self.it["title"])))
 
     def _foot(self, name: str, title: list[Element]) -> str:
-        return self._edge(name, "footer", [paragraph("Footer", [*title, tab(), *field("PAGE", "1")])])
+        return self._edge(name, "footer", [paragraph("Footer", [*title, tab(), *computed("PAGE", "1")])])
 
     def _edge(self, name: str, kind: str, content: list[Element]) -> str:
         tag = "w:hdr" if kind == "header" else "w:ftr"

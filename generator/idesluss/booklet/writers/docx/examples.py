@@ -20,10 +20,10 @@ BESIDE, GAP = round(46 * MM), round(6 * MM)
 """The column of facts beside the picture, and what parts it from the picture."""
 WIDE = round(140 * MM)
 """Text wider than this has room for that column."""
-CODE = round(24 * MM)
+SQUARE = round(24 * MM)
 
 
-def example(paper: Paper, one: Data, words: Data) -> Iterator[Element]:
+def written(paper: Paper, one: Data, words: Data) -> Iterator[Element]:
     """One chapter. Its own words are in its own language."""
     paper.language = one["language"]
     number = lists.item(lists.EXAMPLES, 0)
@@ -127,7 +127,7 @@ def _contact(paper: Paper, one: Data, words: Data) -> Iterator[Element]:
     if one["contact"]:
         yield paragraph("Band", [run(words["contact"], SOFT), line_break(), paper.said(one["contact"], bold=True)])
     alt = words["code"].format(address=one["visible"])
-    code = paper.image(f"{one['id']}.png", drawings.code(one["address"]), alt, drawings.Box(CODE, CODE))
+    code = paper.image(f"{one['id']}.png", drawings.code(one["address"]), alt, drawings.Box(SQUARE, SQUARE))
     address = paper.link(one["address"], [run(one["visible"], LINK)])
     more = [run(f"{words['more']}: ", SOFT)] if paper.width > WIDE else []
     beside = [node("w:textAlignment", val="center"), node("w:keepNext", val=1 if one["provenance"] else 0)]

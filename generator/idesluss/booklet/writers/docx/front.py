@@ -13,7 +13,7 @@ from idesluss.booklet.writers.docx.wordml import (
     MM,
     Element,
     Look,
-    field,
+    computed,
     line_break,
     node,
     paragraph,
@@ -111,7 +111,7 @@ def contents(paper: Paper, words: Data) -> Iterator[Element]:
     Word asks every reader whether it may, if a file wants that done at once. So this one does not.
     """
     entries = [paragraph("TOCHeading", [run(words["contents"])])]
-    begin, instruction, separate, end = field(r'TOC \o "1-1" \h \z')
+    begin, instruction, separate, end = computed(r'TOC \o "1-1" \h \z')
     for at, one in enumerate(paper.outline):
         number = [run(str(one.number), Look(style="Number")), tab()] if one.number else []
         entry = to_place(one.place, [*number, run(one.title), tab(), *page_of(one.place)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from idesluss.booklet.writers.docx.paper import Paper
-from idesluss.booklet.writers.docx.wordml import PLAIN, Element, Look, field, paragraph, run, tab
+from idesluss.booklet.writers.docx.wordml import PLAIN, Element, Look, computed, paragraph, run, tab
 from idesluss.translate import gettext as _
 
 LINK, NUMBER = Look(style="Hyperlink"), Look(style="Number")
@@ -17,12 +17,12 @@ def number_of(paper: Paper, id_: str) -> list[Element]:
 
 
 def _number(paper: Paper, id_: str, look: Look) -> list[Element]:
-    return field(rf"REF {paper.place(id_)} \r \h", str(paper.chapters[id_]["number"]), look)
+    return computed(rf"REF {paper.place(id_)} \r \h", str(paper.chapters[id_]["number"]), look)
 
 
 def page_of(place: str) -> list[Element]:
     """The page of a bookmark: nothing until Word counts, which it does when the book is printed or updated."""
-    return field(rf"PAGEREF {place} \h")
+    return computed(rf"PAGEREF {place} \h")
 
 
 def named(paper: Paper, id_: str) -> list[Element]:

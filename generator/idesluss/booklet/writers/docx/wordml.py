@@ -126,7 +126,7 @@ def drawn(drawing: Element) -> Element:
     return node("w:r", node("w:drawing", drawing))
 
 
-def field(instruction: str, shown: str = "", look: Look = PLAIN) -> list[Element]:
+def computed(instruction: str, shown: str = "", look: Look = PLAIN) -> list[Element]:
     """A field of ours with what it shows until Word works it out anew. The instruction is never content."""
     told = node("w:instrText")
     told.text = f" {instruction} "
