@@ -53,8 +53,8 @@ def shelf(catalogue: Catalogue, audience: Literal["public", "internal"], place: 
         memory.save(place, f"booklet-{audience}", key, book)
     top = catalogue.address(event.id)
     files = {f"{top}{name}": data for name, data in book.files.items()}
-    endings = {name.rpartition(".")[2]: len(data) for name, data in book.files.items()}
-    sizes = {ending: endings[ending] for ending in WRITERS if ending in endings}
+    names = {ending: f"{event.id}.{ending}" for ending in WRITERS}
+    sizes = {ending: len(book.files[name]) for ending, name in names.items() if name in book.files}
     softened = (replace(one, severity=max(one.severity, Severity.WARNING)) for one in book.problems)
     return Shelf(files, {event.id: sizes} if sizes else {}, tuple(softened))
 

@@ -13,7 +13,8 @@ from idesluss.booklet.writers import Look
 from idesluss.booklet.writers.markup import Shape, draw, font, parts, prepared, title
 from idesluss.booklet.writers.reading import look_at_html
 
-POLICY = "default-src 'none'; img-src data:; font-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+_RULES = ("default-src 'none'", "img-src data:", "font-src data:", "style-src 'sha256-{digest}'")
+POLICY = "; ".join((*_RULES, "base-uri 'none'", "form-action 'none'"))
 """What the page may do: show what it holds."""
 FONTS = ("atkinson.woff2", "atkinson-ext.woff2", "atkinson-italic.woff2")
 
