@@ -89,7 +89,8 @@ BOTH = pytest.mark.parametrize("name", ["mashup-2027.docx", "mashup-2027-a5.docx
 
 
 def find(node: Any, path: str) -> list[Any]:
-    return list(etree.XPath(path, namespaces=NAMES)(node))
+    found: Any = etree.XPath(path, namespaces=NAMES)(node)
+    return list(found)
 
 
 def body(place: Path) -> Any:
@@ -304,8 +305,9 @@ def test_pages_have_a_foot_with_their_number_and_the_cover_has_none(example: Pat
     for section in (before, after):
         assert "PAGE" in " ".join(one.text for one in section.footer._element.iter(f"{W}instrText")).split()
     assert [one.header.is_linked_to_previous for one in document.sections] == [True] * 3
-    assert round(cover.page_width.mm) == 210
-    assert round(Document(str(example / "mashup-2027-a5.docx")).sections[0].page_width.mm) == 148
+    small = Document(str(example / "mashup-2027-a5.docx")).sections[0]
+    widths = [one.page_width.mm for one in (cover, small) if one.page_width]
+    assert list(map(round, widths)) == [210, 148]
 
 
 def test_the_fonts_are_in_the_file_as_they_are(example: Path) -> None:
@@ -425,7 +427,6 @@ def test_all_that_attacks_a_page_is_harmless_here(shelf: GitInstance, book: Book
 @pytest.mark.parametrize(
     ("link", "target"),
     [
-        ('https://a.example/b c"d<e>', None),
         ("https://a.example/sökväg?q=[1]", "https://a.example/s%C3%B6kv%C3%A4g?q=%5B1%5D"),
         ("mailto:naset@naset.example", "mailto:naset@naset.example"),
         ("https://[::1", None),
@@ -467,7 +468,7 @@ def test_what_no_font_has_has_a_marked_page_in_a_draft(shelf: GitInstance, book:
     assert audited(place) == []
 
 
-@pytest.mark.parametrize("title", ['{ DDE "cmd" } <w:p>', "*fet* & _kursiv_ ]]>", "👩‍🚒 č đ ŋ", "Å" * 400])
+@pytest.mark.parametrize("title", ['{ DDE "cmd" } <w:p>', "*fet* & _kursiv_ ]]>", "👩‍🚒 č đ ŋ", "Å" * 80])
 def test_a_hostile_title_stands_as_it_was_written(shelf: GitInstance, book: Book, title: str) -> None:
     """In the heading, the contents, the programme, the index and the property of the document."""
     whole = event("cases: [hyllan]", f"title: '{title}'")
@@ -541,8 +542,9 @@ text
 
 def test_lists_are_real_lists(shelf: GitInstance, book: Book) -> None:
     shelf.commit({"ideas/cases/hyllan.md": case(LISTS)}, "2026-04-02")
-    _, place = book(shelf.root)
-    of = {text_of(one): one for one in chapter(place) if one.tag == f"{W}p"}
+    done, place = book(shelf.root)
+    assert done.returncode == 0, done.stdout
+    of = {text_of(one).strip(): one for one in chapter(place) if one.tag == f"{W}p"}
     told = {
         name: numbering_of(place, of[name]) for name in ("ett", "under", "två", "första", "andra", "tredje", "inre")
     }
@@ -631,6 +633,16 @@ def test_what_word_cannot_hold_is_told_in_another_way(shelf: GitInstance, book: 
 # ---- editions
 
 
+def test_a_property_is_no_longer_than_word_allows(shelf: GitInstance, book: Book) -> None:
+    themes = "".join(f"  - {{id: t{number}, title: {'Tema ' * 14}{number}}}\n" for number in range(5))
+    told = case().replace("[klimat]", "[t0, t1, t2, t3, t4]")
+    shelf.commit({"idesluss.yml": THEMES + themes, "ideas/cases/hyllan.md": told}, "2026-04-02")
+    done, place = book(shelf.root)
+    assert done.returncode == 0, done.stdout
+    assert len(Document(str(place)).core_properties.keywords) == 255
+    assert audited(place) == []
+
+
 def test_a_draft_says_so_on_every_page(shelf: GitInstance, book: Book) -> None:
     shelf.commit({"ideas/cases/hyllan.md": case(more="")}, "2026-04-02")
     done, place = book(shelf.root, "--draft", name="mashup-utkast")
@@ -701,18 +713,26 @@ def spoil(before: bytes, after: bytes) -> Callable[[bytes], bytes]:
     return lambda xml: xml.replace(before, after, 1)
 
 
+def cut(pattern: bytes) -> Callable[[bytes], bytes]:
+    return lambda xml: re.sub(pattern, b"", xml)
+
+
 DOCUMENT, STYLES, RELATIONS = "word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels"
 SPOILT: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
-    "the file does not say its language": (STYLES, lambda xml: re.sub(rb"<w:lang [^>]*/>", b"", xml)),
-    "the file does not say its title": ("docProps/core.xml", lambda xml: re.sub(rb"<dc:title>.*?</dc:title>", b"", xml)),
-    "a picture has no text for those who do not see it": (DOCUMENT, lambda xml: re.sub(rb' descr="QR[^"]*"', b"", xml, count=1)),
+    "the file does not say its language": (STYLES, cut(rb"<w:lang [^>]*/>")),
+    "the file does not say its title": ("docProps/core.xml", cut(rb"<dc:title>.*?</dc:title>")),
+    "a picture has no text for those who do not see it": (DOCUMENT, cut(rb' descr="QR[^"]*"')),
     "a table has no head": (DOCUMENT, spoil(b"<w:tblHeader/>", b"")),
     "a heading of level {level} stands below one of level {above}": (DOCUMENT, spoil(b'"Heading2"', b'"Heading4"')),
-    "a link has no text": (DOCUMENT, lambda xml: re.sub(rb"(<w:hyperlink [^>]*>).*?(</w:hyperlink>)", rb"\1\2", xml, count=1)),
+    "a link has no text": (DOCUMENT, cut(rb"(?<=<w:hyperlink w:anchor=.case_1. w:history=.1.>).*?(?=</w:hyperlink>)")),
     "a link leads to a place that is not there: {place}": (DOCUMENT, spoil(b'w:name="case_3"', b'w:name="case_99"')),
     "the file asks for something outside itself: {target}": (RELATIONS, spoil(b"https://idesluss", b"file://idesluss")),
     "the file holds a command that is not the book's: {command}": (DOCUMENT, spoil(b" TOC ", b" DDEAUTO ")),
-}  # fmt: skip
+    "the file holds a program: {name}": (
+        "[Content_Types].xml",
+        spoil(b"image/png", b"application/vnd.ms-office.vbaProject"),
+    ),
+}
 
 
 @pytest.mark.parametrize("said", SPOILT)

@@ -14,7 +14,7 @@ from idesluss.booklet.writers import Look
 from idesluss.translate import gettext as _
 from idesluss.translate import render
 
-ENGINES = ("typst", "pikepdf", "pillow", "segno")
+ENGINES = ("typst", "pikepdf", "python-docx", "lxml", "pillow", "segno")
 
 
 def manifest(edition: Edition, books: Mapping[str, bytes], left_out: set[str]) -> bytes:
