@@ -323,6 +323,23 @@ def test_the_fonts_are_in_the_file_as_they_are(example: Path) -> None:
             assert first + data[32:] == (FONTS / f"AtkinsonHyperlegibleNext-{face}.ttf").read_bytes()
 
 
+def test_a_font_that_forbids_it_is_not_put_into_the_file(shelf: GitInstance, book: Book) -> None:
+    name = "AtkinsonHyperlegibleNext-Bold.ttf"
+    font = bytearray((FONTS / name).read_bytes())
+    table = int.from_bytes(font[font.index(b"OS/2") + 8 :][:4])
+    font[table + 8 : table + 10] = (2).to_bytes(2)
+    own = shelf.root / "templates" / "typeset" / "fonts"
+    own.mkdir(parents=True)
+    (own / name).write_bytes(font)
+    done, place = book(shelf.root)
+    assert done.returncode == 0, done.stderr
+    with ZipFile(place) as pack:
+        table_of_fonts = etree.fromstring(pack.read("word/fontTable.xml"))
+    faces = [etree.QName(one).localname for one in find(table_of_fonts, "./w:font/*[@r:id]")]
+    assert faces == ["embedRegular", "embedItalic", "embedBoldItalic"]
+    assert audited(place) == []
+
+
 # ---- the same each time
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from idesluss.booklet.chapters import Data
 from idesluss.booklet.writers.docx.paper import Paper
-from idesluss.booklet.writers.docx.references import named, row
+from idesluss.booklet.writers.docx.references import named, rows
 from idesluss.booklet.writers.docx.tables import Column, table
 from idesluss.booklet.writers.docx.wordml import Element, Look, line_break, node, paragraph, run
 
@@ -21,7 +21,7 @@ def needs(paper: Paper, it: Data) -> Iterator[Element]:
     yield paper.part("needs", words["needs"])
     columns = [
         Column(paper.width * share, [run(words[name])])
-        for name, share in (("need", 0.36), ("has", 0.28), ("answers", 0.36))
+        for name, share in (("need", 0.34), ("has", 0.32), ("answers", 0.34))
     ]
     rows = [
         [[[run(one["need"], STRONG)]], [[run(one["by"])]], [named(paper, id_) for id_ in one["cases"]]]
@@ -37,7 +37,7 @@ def indexes(paper: Paper, it: Data) -> Iterator[Element]:
             yield paper.part(key, it["words"][key])
         for one in it[key]:
             yield paper.heading(2, [run(one["name"])])
-            yield from (row(paper, id_) for id_ in one["cases"])
+            yield from rows(paper, one["cases"])
 
 
 def organisations(paper: Paper, it: Data) -> Iterator[Element]:
@@ -50,4 +50,4 @@ def organisations(paper: Paper, it: Data) -> Iterator[Element]:
         if told:
             lines = [told[0], *(piece for one_ in told[1:] for piece in (line_break(), one_))]
             yield paragraph("Normal", lines, node("w:keepNext"), node("w:suppressAutoHyphens"))
-        yield from (row(paper, id_) for id_ in one["cases"])
+        yield from rows(paper, one["cases"])

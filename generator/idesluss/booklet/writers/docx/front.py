@@ -116,7 +116,7 @@ def contents(paper: Paper, words: Data) -> Iterator[Element]:
         number = [run(str(one.number), Look(style="Number")), tab()] if one.number else []
         entry = to_place(one.place, [*number, run(one.title), tab(), *page_of(one.place)])
         opening = [begin, instruction, separate] if at == 0 else []
-        closing = [end] if at == len(paper.outline) - 1 else []
-        entries.append(paragraph("TOC1", [*opening, entry, *closing]))
+        entries.append(paragraph("TOC1", [*opening, entry]))
+    entries.append(paragraph("Gap", [end]))
     gallery = node("w:docPartObj", node("w:docPartGallery", val="Table of Contents"), node("w:docPartUnique"))
     yield node("w:sdt", node("w:sdtPr", gallery), node("w:sdtContent", *entries))

@@ -11,13 +11,13 @@ BULLETS, NUMBERS, EXAMPLES = 1, 2, 3
 """The forms of lists: with dots, with numbers, and the examples of the book, whose headings are numbered."""
 HIGHEST = 32767
 """Word counts so far."""
-GUTTER = 680
-"""How far out the number of an example stands, in the margin, in twips."""
+GUTTER, SIZE = (680, 560), (44, 36)
+"""How far out the number of an example stands, in the margin, in twips, and how large it is; on A4 and on A5."""
 _WATER = "2B7C93"
 
 
-def numbering(accent: str) -> Element:
-    """The part of a document that says how lists are numbered."""
+def numbering(accent: str, *, small: bool) -> Element:
+    """The part of a document that says how lists are numbered, and the examples in the margin, on `small` pages too."""
     dots = [_level(at, "bullet", "•" if at % 2 == 0 else "–", _WATER) for at in range(DEEPEST + 1)]
     numbers = [_level(at, "decimal", f"%{at + 1}.", "") for at in range(DEEPEST + 1)]
     heading = node(
@@ -26,8 +26,8 @@ def numbering(accent: str) -> Element:
         node("w:numFmt", val="decimal"),
         node("w:lvlText", val="%1"),
         node("w:lvlJc", val="left"),
-        node("w:pPr", node("w:ind", left=0, hanging=GUTTER)),
-        node("w:rPr", node("w:color", val=accent)),
+        node("w:pPr", node("w:ind", left=0, hanging=GUTTER[small])),
+        node("w:rPr", node("w:color", val=accent), node("w:sz", val=SIZE[small]), node("w:szCs", val=SIZE[small])),
         ilvl=0,
     )
     forms = {BULLETS: dots, NUMBERS: numbers, EXAMPLES: [heading]}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from idesluss.booklet.writers.docx.paper import Paper
-from idesluss.booklet.writers.docx.wordml import PLAIN, Element, Look, computed, paragraph, run, tab
+from idesluss.booklet.writers.docx.wordml import PLAIN, Element, Look, computed, node, paragraph, run, tab
 from idesluss.translate import gettext as _
 
+TOGETHER = 15
+"""So many lines of an index are not parted by a page."""
 LINK, NUMBER = Look(style="Hyperlink"), Look(style="Number")
 
 
@@ -30,7 +34,14 @@ def named(paper: Paper, id_: str) -> list[Element]:
     return [*paper.link(f"#{id_}", [run(paper.chapters[id_]["title"], LINK)]), run(", "), *number_of(paper, id_)]
 
 
-def row(paper: Paper, id_: str) -> Element:
-    """A line of an index: number, title and page."""
+def rows(paper: Paper, ids: Sequence[str]) -> Iterator[Element]:
+    """The lines of an entry in an index: number, title and page. So many as fit are kept on one page."""
+    for at, id_ in enumerate(ids, 1):
+        kept = len(ids) <= TOGETHER and at < len(ids)
+        yield _row(paper, id_, [node("w:keepNext")] if kept else [])
+
+
+def _row(paper: Paper, id_: str, properties: list[Element]) -> Element:
     title = paper.link(f"#{id_}", [run(paper.chapters[id_]["title"], LINK)])
-    return paragraph("IndexLine", [*_number(paper, id_, NUMBER), tab(), *title, tab(), *page_of(paper.place(id_))])
+    said = [*_number(paper, id_, NUMBER), tab(), *title, tab(), *page_of(paper.place(id_))]
+    return paragraph("IndexLine", said, *properties)

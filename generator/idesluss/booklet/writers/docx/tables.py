@@ -34,7 +34,7 @@ def table(
             node("w:tblW", w=sum(widths), type="dxa"),
             *([node("w:tblInd", w=inward, type="dxa")] if inward else []),
             node("w:tblLayout", type="fixed"),
-            node("w:tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+            node("w:tblLook", val="0620", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
             *([node("w:tblCaption", val=plain(name))] if name else []),
             *([node("w:tblDescription", val=plain(told))] if told else []),
         ),

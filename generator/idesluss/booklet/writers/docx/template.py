@@ -60,7 +60,9 @@ def template(edition: Edition) -> bytes:
         "word/document.xml": etree.fromstring(f"<w:document {nsdecls('w', 'r')}><w:body/></w:document>"),
         "word/styles.xml": _styles(edition, theme),
         "word/settings.xml": _settings(edition),
-        "word/numbering.xml": numbering(edition.told.colours.accent.removeprefix("#").upper()),
+        "word/numbering.xml": numbering(
+            edition.told.colours.accent.removeprefix("#").upper(), small=edition.paper == "a5"
+        ),
         "word/theme/theme1.xml": theme,
         "word/fontTable.xml": _read(root, "fonts.xml"),
         "docProps/core.xml": etree.fromstring(
