@@ -24,7 +24,7 @@ from PIL import Image
 
 from conftest import REPOSITORY, GitInstance
 from hostile import VECTORS
-from idesluss.booklet.tree import address
+from idesluss.booklet.tree import web_address
 from idesluss.booklet.writers import WRITERS, writer
 from test_booklet import BOUNDED, CONFIRMED, LITERAL, PROGRAM, THEMES, UNIT, case, event
 from test_portal_browser import AXE_TAGS, LISTEN, MODES, TOO_WIDE
@@ -475,7 +475,7 @@ def test_every_attack_at_once(
     ],
 )
 def test_addresses_are_such_as_readers_take(href: str, expected: str) -> None:
-    assert address(href) == expected
+    assert web_address(href) == expected
 
 
 def test_what_no_font_has_is_one_edition_in_every_format(shelf: GitInstance, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from idesluss import typeset
 from idesluss.booklet.edition import Edition
 from idesluss.booklet.pictures import usable_pictures
 from idesluss.booklet.selection import organisation
-from idesluss.booklet.tree import address, blocks, line, said
+from idesluss.booklet.tree import blocks, line, said, web_address
 from idesluss.kinds.case import Case
 from idesluss.outputs.pages import case as case_page
 from idesluss.outputs.picture_cards import visible
@@ -25,7 +25,7 @@ def chapter(edition: Edition, case: Case, number: int) -> Data:
     """All that the template needs of an example; texts only, and the names of its pictures."""
     view = edition.view
     page = case_page.context(view, case)
-    place = view.settings.address + view.catalogue.address(case.id)
+    address = view.settings.address + view.catalogue.address(case.id)
     figures = [(one.label, one.value, one.note) for one in page["figures"]] if edition.has("figures") else []
     users = page["users"] if edition.has("users") else ()
     language = case.language or view.settings.language
@@ -49,8 +49,8 @@ def chapter(edition: Edition, case: Case, number: int) -> Data:
         "contact": line(case.contact or view.settings.contact or "") if edition.told.contacts else "",
         "provenance": line(" ".join(page["provenance"])) if edition.has("sources") else "",
         "licence": case.licence,
-        "address": place,
-        "visible": visible(place),
+        "address": address,
+        "visible": visible(address),
         "fault": [],
     }
 
@@ -62,12 +62,12 @@ def marked(edition: Edition, case: Case, number: int, reasons: list[str]) -> Dat
 
 
 def _blank(edition: Edition, case: Case, number: int) -> Data:
-    place = edition.catalogue.settings.address + edition.catalogue.address(case.id)
+    address = edition.catalogue.settings.address + edition.catalogue.address(case.id)
     lists = ("figures", "parts", "effects", "core", "adaptable", "users", "themes")
     texts = ("language", "mark", "tone", "summary", "contact", "provenance", "licence", "organisation")
     nothing: Data = {**{name: [] for name in lists}, **dict.fromkeys(texts, "")}
     told = {"id": case.id, "number": number, "title": case.id, "picture": None}
-    return {**nothing, **told, "address": place, "visible": visible(place)}
+    return {**nothing, **told, "address": address, "visible": visible(address)}
 
 
 def _picture(edition: Edition, case: Case) -> Data | None:
@@ -108,9 +108,9 @@ def targets(edition: Edition) -> Callable[[str], str]:
         if kind == "entry":
             if name in within:
                 return f"#{name}"
-            return address(f"{top}{catalogue.address(name)}{sign}{fragment}") if name in catalogue.entries else ""
+            return web_address(f"{top}{catalogue.address(name)}{sign}{fragment}") if name in catalogue.entries else ""
         if kind == "page":
             return f"{top}{quote(name.removesuffix('index'))}"
-        return address(href)
+        return web_address(href)
 
     return target

@@ -51,7 +51,7 @@ def line(text: str) -> str:
     return said(" ".join(text.split()))
 
 
-def address(href: str) -> str:
+def web_address(href: str) -> str:
     """A web or mail address with what cannot stand in one written as %XX, or "" where it leads nowhere."""
     whole = _STRAY.sub(lambda found: quote(found[0]), _PERCENT.sub("%25", href.strip()))
     before, sign, fragment = whole.partition("#")
