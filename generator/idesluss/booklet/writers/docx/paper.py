@@ -12,7 +12,7 @@ from docx.opc.part import Part
 
 from idesluss.booklet import pictures
 from idesluss.booklet.chapters import Data
-from idesluss.booklet.tree import address
+from idesluss.booklet.tree import web_address
 from idesluss.booklet.writers.docx import drawings, lists
 from idesluss.booklet.writers.docx.wordml import PLAIN, Element, Look, drawn, node, paragraph, qn, run, to_place
 
@@ -83,7 +83,7 @@ class Paper:
         """Content that leads to an address, or to an example by "#id"; plain where Word could not follow it."""
         if to.startswith("#"):
             return [to_place(self.place(to[1:]), content)] if to[1:] in self.chapters else content
-        place = address(to)
+        place = web_address(to)
         if not place or len(place) > LONGEST_ADDRESS:
             return content
         if place not in self._links:
