@@ -679,6 +679,8 @@ def test_an_english_book_is_english_and_an_example_keeps_its_language(shelf: Git
     by_text = {text_of(run): find(run, "./w:rPr/w:lang/@w:val") for one in chapter(place) for run in one.iter(f"{W}r")}
     assert by_text["För att mat slängdes."] == ["sv-SE"]
     assert by_text["What it gave"] == []
+    titles = find(document.element, "//w:hyperlink[@w:anchor='case_1']/w:r[w:t='Hyllan' and not(w:rPr/w:lang)]")
+    assert len(titles) == 1, "all but the item of the programme, which is the event's"
     assert "Lead" in {style.name for style in document.styles}
     _, place = book(shelf.root)
     assert "Ingress" in {style.name for style in Document(str(place)).styles}

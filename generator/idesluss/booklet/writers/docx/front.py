@@ -114,7 +114,7 @@ def contents(paper: Paper, words: Data) -> Iterator[Element]:
     begin, instruction, separate, end = computed(r'TOC \o "1-1" \h \z')
     for at, one in enumerate(paper.outline):
         number = [run(str(one.number), Look(style="Number")), tab()] if one.number else []
-        entry = to_place(one.place, [*number, run(one.title), tab(), *page_of(one.place)])
+        entry = to_place(one.place, [*number, run(one.title, Look(language=one.language)), tab(), *page_of(one.place)])
         opening = [begin, instruction, separate] if at == 0 else []
         entries.append(paragraph("TOC1", [*opening, entry]))
     entries.append(paragraph("Gap", [end]))

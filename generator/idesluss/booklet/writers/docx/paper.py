@@ -27,6 +27,8 @@ class Listed(NamedTuple):
     place: str
     title: str
     number: int
+    language: str
+    """That of the title, where it is not the book's."""
 
 
 @dataclass
@@ -65,7 +67,7 @@ class Paper:
 
     def part(self, name: str, title: str, *properties: Element, number: int = 0) -> Element:
         """The heading of a part of the book or of an example, which the contents list."""
-        self.outline.append(Listed(name, title, number))
+        self.outline.append(Listed(name, title, number, self.language))
         words = self.said(title) if number else run(title)
         return self.heading(1, self.marked(name, [words]), *properties)
 

@@ -31,7 +31,13 @@ def page_of(place: str) -> list[Element]:
 
 def named(paper: Paper, id_: str) -> list[Element]:
     """The title as a link, and the number."""
-    return [*paper.link(f"#{id_}", [run(paper.chapters[id_]["title"], LINK)]), run(", "), *number_of(paper, id_)]
+    return [*_title(paper, id_), run(", "), *number_of(paper, id_)]
+
+
+def _title(paper: Paper, id_: str) -> list[Element]:
+    """The title as a link, in the language of its example."""
+    one = paper.chapters[id_]
+    return paper.link(f"#{id_}", [run(one["title"], LINK.with_(language=one["language"]))])
 
 
 def rows(paper: Paper, ids: Sequence[str]) -> Iterator[Element]:
@@ -42,6 +48,5 @@ def rows(paper: Paper, ids: Sequence[str]) -> Iterator[Element]:
 
 
 def _row(paper: Paper, id_: str, properties: list[Element]) -> Element:
-    title = paper.link(f"#{id_}", [run(paper.chapters[id_]["title"], LINK)])
-    said = [*_number(paper, id_, NUMBER), tab(), *title, tab(), *page_of(paper.place(id_))]
+    said = [*_number(paper, id_, NUMBER), tab(), *_title(paper, id_), tab(), *page_of(paper.place(id_))]
     return paragraph("IndexLine", said, *properties)
