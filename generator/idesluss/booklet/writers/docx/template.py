@@ -5,8 +5,6 @@ They are made of `templates/docx/*.xml`; the instance's own file of the same nam
 
 from __future__ import annotations
 
-import struct
-import uuid
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -16,12 +14,12 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.oxml.ns import nsdecls
 from lxml import etree
 
+from idesluss.booklet.writers.docx import embedding
 from idesluss.booklet.writers.docx.lists import numbering
-from idesluss.booklet.writers.docx.wordml import MM, locale, node, qn
+from idesluss.booklet.writers.docx.wordml import MM, locale, qn
 from idesluss.problem import N_
 from idesluss.templates import folders
 from idesluss.translate import gettext
-from idesluss.typeset import fonts
 
 if TYPE_CHECKING:
     from idesluss.booklet.edition import Edition
@@ -36,20 +34,15 @@ ROLES = {
     "hyperlink": "hlink", "followedHyperlink": "folHlink",
 }  # fmt: skip
 """Where a colour stands in the theme, where its name there is another."""
-FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 OWN_STYLES = (
     N_("Cover line"), N_("Cover kind"), N_("Index line"), N_("Mark"), N_("Lead"), N_("Picture"), N_("Fact"),
     N_("Fact beside"), N_("Aside"), N_("Number"), N_("Must be kept"), N_("May change"), N_("Contact box"),
     N_("Cannot be set"), N_("Code"), N_("Booklet table"), N_("Cell"), N_("Gap"),
 )  # fmt: skip
 """The names of the styles that are not Word's, as those who edit the book see them."""
-_RESTRICTED = 0x0002
-"""A font that says this of itself may not be put into a document."""
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_FONT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
-_OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 
 
 def template(edition: Edition) -> bytes:
@@ -69,7 +62,7 @@ def template(edition: Edition) -> bytes:
             f"<cp:coreProperties {nsdecls('cp', 'dc', 'dcterms', 'xsi')}></cp:coreProperties>"
         ),
     }
-    embedded = _embedded(root, parts["word/fontTable.xml"])
+    embedded = embedding.embedded(root, parts["word/fontTable.xml"])
     written = {name: etree.tostring(tree, encoding="UTF-8", standalone=True) for name, tree in parts.items()}
     return _packed({**written, **embedded})
 
@@ -173,43 +166,6 @@ def text_width(edition: Edition) -> int:
     return page(edition)[0] - 2 * margin(edition)
 
 
-def _embedded(root: Path, table: Any) -> dict[str, bytes]:
-    """The fonts of the table that we have, as they lie in a document, and what tells of them."""
-    made: dict[str, bytes] = {}
-    relations = etree.fromstring(f'<Relationships xmlns="{_RELATIONSHIPS}"/>')
-    for font in table.iter(qn("w:font")):
-        for face in FACES:
-            name = f"{font.get(qn('w:name')).replace(' ', '')}-{face}.ttf"
-            found = next((place / name for place in fonts.places(root) if (place / name).is_file()), None)
-            data = found.read_bytes() if found and not found.is_symlink() else b""
-            if not data or _rights(data) & _RESTRICTED:
-                continue
-            key, id_ = uuid.uuid5(uuid.NAMESPACE_URL, name), f"rId{len(made) + 1}"
-            part = f"fonts/font{len(made) + 1}.odttf"
-            made[f"word/{part}"] = _obfuscated(data, key)
-            embed = node(f"w:embed{face}", fontKey=f"{{{str(key).upper()}}}")
-            embed.set(qn("r:id"), id_)
-            font.append(embed)
-            etree.SubElement(relations, f"{{{_RELATIONSHIPS}}}Relationship", Id=id_, Type=_FONT, Target=part)
-    return {**made, "word/_rels/fontTable.xml.rels": etree.tostring(relations)} if made else {}
-
-
-def _rights(font: bytes) -> int:
-    """What a font says of being put into documents: fsType of its table OS/2. One that says nothing forbids it."""
-    (count,) = struct.unpack_from(">H", font, 4)
-    for entry in range(count):
-        tag, _sum, start, _length = struct.unpack_from(">4sIII", font, 12 + 16 * entry)
-        if tag == b"OS/2":
-            return int(struct.unpack_from(">H", font, start + 8)[0])
-    return _RESTRICTED
-
-
-def _obfuscated(font: bytes, key: uuid.UUID) -> bytes:
-    """A font as the format wants it (ECMA-376, part 4, 2.8.1): its first 32 bytes crossed with the key, from behind."""
-    mask = key.bytes[::-1] * 2
-    return bytes(one ^ other for one, other in zip(font[:32], mask, strict=True)) + font[32:]
-
-
 def _packed(parts: dict[str, bytes]) -> bytes:
     """The parts as a file, with the lists of what they are and how they hang together."""
     kinds = {
@@ -222,7 +178,11 @@ def _packed(parts: dict[str, bytes]) -> bytes:
         "word/fontTable.xml": (CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE),
     }
     types = etree.fromstring(f'<Types xmlns="{_TYPES}"/>')
-    for ending, kind in (("rels", CONTENT_TYPE.OPC_RELATIONSHIPS), ("xml", CONTENT_TYPE.XML), ("odttf", _OBFUSCATED)):
+    for ending, kind in (
+        ("rels", CONTENT_TYPE.OPC_RELATIONSHIPS),
+        ("xml", CONTENT_TYPE.XML),
+        ("odttf", embedding.KIND),
+    ):
         etree.SubElement(types, f"{{{_TYPES}}}Default", Extension=ending, ContentType=kind)
     for name, (kind, _relation) in kinds.items():
         etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
