@@ -332,6 +332,7 @@ def test_the_manifest_and_the_report_tell_of_every_file(shelf: GitInstance, tmp_
     for one in manifest["books"]:
         book = (out / one["file"]).read_bytes()
         assert (one["sha256"], one["bytes"]) == (hashlib.sha256(book).hexdigest(), len(book))
+    assert {"idesluss", "typst", "jinja2", "zlib"} <= set(manifest["program"])
     report = (out / "mashup.txt").read_text("utf-8")
     assert [line for line in report.split("\n") if line.startswith("Tillgänglighet i")] == [
         f"Tillgänglighet i mashup.{ending}" for ending in ("pdf", "epub", "html")
