@@ -332,6 +332,7 @@ def test_the_manifest_and_the_report_tell_of_every_file(shelf: GitInstance, tmp_
     for one in manifest["books"]:
         book = (out / one["file"]).read_bytes()
         assert (one["sha256"], one["bytes"]) == (hashlib.sha256(book).hexdigest(), len(book))
+    assert {"idesluss", "typst", "jinja2", "zlib"} <= set(manifest["program"])
     report = (out / "mashup.txt").read_text("utf-8")
     assert [line for line in report.split("\n") if line.startswith("Tillgänglighet i")] == [
         f"Tillgänglighet i mashup.{ending}" for ending in ("pdf", "epub", "html")
@@ -559,10 +560,15 @@ def test_the_book_speaks_the_language_that_is_asked_for(
     assert languages == ["en", "sv"]
     section = pages["EPUB/case-hyllan.xhtml"].find(f".//{XHTML}section")
     assert section.get("lang") == section.get("{http://www.w3.org/XML/1998/namespace}lang") == "sv"
-    assert words_of(pages["EPUB/nav.xhtml"].find(f".//{XHTML}h1")) == "Contents"
+    heads = {words_of(one): one.get("lang") for one in section.iter(f"{XHTML}h2", f"{XHTML}thead")}
+    assert (heads["What it gave"], heads["Vad"]) == ("en", None)
+    contents = pages["EPUB/nav.xhtml"]
+    assert words_of(contents.find(f".//{XHTML}h1")) == "Contents"
+    assert [one.get("lang") for one in contents.iter(f"{XHTML}a") if words_of(one) == "Hyllan"] == ["sv"]
     page = page_of(out)
     assert page.get("lang") == "en"
     assert page.get_element_by_id("case-hyllan").get("lang") == "sv"
+    assert {one.get("lang") for one in page.iter("a") if words_of(one) == "Hyllan"} >= {"sv"}
     assert epubcheck(out / "mashup.epub") == []
 
 
