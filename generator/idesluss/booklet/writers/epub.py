@@ -128,7 +128,8 @@ def _pages(edition: Edition, it: Data, first: bytes) -> Iterator[Page]:
 
 def _package(edition: Edition, it: Data, pages: list[Page], held: Mapping[str, bytes]) -> str:
     """The list of all that the book holds, the order of reading, and what the book says of itself."""
-    properties = {"nav.xhtml": "nav", "front.xhtml": "svg", COVER: "cover-image"}
+    drawn = (name for name, content in held.items() if name.endswith(".xhtml") and b"<svg " in content)
+    properties = {**dict.fromkeys(drawn, "svg"), "nav.xhtml": "nav", COVER: "cover-image"}
     rows = [
         {
             "id": name.replace("/", "-"),
