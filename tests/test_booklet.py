@@ -23,6 +23,7 @@ from PIL import Image
 
 from conftest import REPOSITORY, SETTINGS, GitInstance
 from idesluss.booklet import structure
+from idesluss.booklet.writers import WRITERS
 
 Done = subprocess.CompletedProcess[str]
 CASE = """\
@@ -215,7 +216,10 @@ def test_what_stands_in_the_files_stands_in_the_book(example: Path) -> None:
 
 def test_the_manifest_tells_what_decides_the_bytes(example: Path) -> None:
     told = json.loads((example / "mashup-2027.json").read_text("utf-8"))
-    assert told["book"]["sha256"] == hashlib.sha256((example / "mashup-2027.pdf").read_bytes()).hexdigest()
+    for one in told["books"]:
+        assert one["sha256"] == hashlib.sha256((example / one["file"]).read_bytes()).hexdigest()
+        assert one["bytes"] == (example / one["file"]).stat().st_size
+    assert [one["file"] for one in told["books"]] == ["mashup-2027.pdf"]
     head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=REPOSITORY, capture_output=True, text=True, check=True)
     assert told["commit"] == head.stdout.strip()
     first = told["cases"][0]
@@ -484,12 +488,14 @@ def test_the_portal_offers_the_book_of_the_newest_event(
     site = tmp_path / "site"
     done = cli("build", "--site", site, root=shelf.root)
     assert done.returncode == 0, done.stdout + done.stderr
-    _, out = book(shelf.root)
+    _, out = book(shelf.root, "--format", ",".join(WRITERS))
     for path in out.iterdir():
         assert (site / "evenemang" / "mashup" / path.name).read_bytes() == path.read_bytes()
     page = (site / "evenemang" / "mashup" / "index.html").read_text("utf-8")
     assert '<a class="btn quiet" href="mashup.pdf" download>Hämta häftet</a>' in page
     assert "PDF, 0,1 MB, taggad för skärmläsare" in page
+    assert '<a href="mashup.epub" download>EPUB för telefon och läsplatta</a> (0,' in page
+    assert '<a href="mashup.html">webbsida i en fil</a> (0,' in page
     assert not list((site / "evenemang" / "forra").glob("*.pdf"))
     (kept,) = (tmp_path / "cache").rglob("booklet-public*")
     before = kept.stat().st_mtime_ns
