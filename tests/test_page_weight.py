@@ -28,8 +28,8 @@ MOST = 30 * 1024
 """So many bytes an entry's page may have beside its own text, before compression."""
 STYLE, SCRIPT, FONT = 64_000, 12_000, 40_000
 """So many bytes the style, a script and a font may have."""
-THEME, FIRST = re.compile(r"assets/portal\.js\?\w+$"), 3_000
-"""The script that chooses between light and dark, and so many bytes it may have."""
+FIRST = 3_000
+"""So many bytes the script may have that chooses between light and dark."""
 FOLD = 3
 """So many pictures of a page may be wanted at once; the others wait until a reader comes near them."""
 
@@ -76,10 +76,10 @@ def test_it_does_not_grow_with_how_many_refer_to_it(small: Callable[..., Path]) 
 
 
 def test_one_stylesheet_and_no_script_that_the_page_waits_for(pages: list[SitePage]) -> None:
-    """Every page has one stylesheet, and its scripts run when the text stands there.
+    """Every page has one stylesheet, which stands first, and no script that holds up the reading of the page.
 
-    One small script runs before: it chooses between light and dark, so that no page flashes in the other. It is
-    fetched beside the style, which a browser waits for in any case.
+    One small script is fetched beside the style and holds up what is shown, as the style does: it chooses between light
+    and dark, so that no page flashes in the other.
     """
 
     def look(page: SitePage) -> Iterator[str]:
@@ -90,7 +90,12 @@ def test_one_stylesheet_and_no_script_that_the_page_waits_for(pages: list[SitePa
             yield f"{len(sheets)} stylesheets"
         for script in page.tree.xpath("//script[@src]"):
             if script.get("defer") is None and script.get("async") is None and script.get("type") != "module":
-                yield from [] if THEME.search(script.get("src")) else [f"waits for {script.get('src')}"]
+                yield f"waits for {script.get('src')}"
+            if script.xpath("following::link[@rel='stylesheet']"):
+                yield f"{script.get('src')} stands before the style"
+        theme = page.tree.xpath("//head/script[contains(@src, 'assets/portal.js')]")
+        if [script.get("blocking") for script in theme] != ["render"]:
+            yield "a page may flash in the other theme"
 
     assert not faults_in(pages, look)
 
@@ -114,7 +119,9 @@ def test_style_scripts_and_fonts_are_small(built_site: Path) -> None:
 def test_fonts_are_cut_to_the_letters_that_they_say_and_hide_no_text(built_site: Path) -> None:
     """Each font says which letters it has, so that a browser fetches it only for these, and shows text before it comes."""
     sheet = (built_site / "assets" / "portal.css").read_text(encoding="utf-8")
-    faces = re.findall(r"@font-face\s*\{(.*?)\}", sheet, re.DOTALL)
+    every = re.findall(r"@font-face\s*\{(.*?)\}", sheet, re.DOTALL)
+    faces = [face for face in every if "url(" in face]
+    assert all("local(" in face and "-override:" in face for face in every if face not in faces)
     assert len(faces) == len(list(built_site.glob("assets/fonts/*.woff2")))
     for face in faces:
         assert "unicode-range:" in face, face

@@ -17,7 +17,6 @@ DESCRIPTION = 160
 """So many characters of an entry's text tell what it is, if it has no summary."""
 SIZES = "(min-width: 48rem) 42rem, 100vw"
 """How wide a picture in the prose is: as wide as the text."""
-_INLINE = re.compile(r"</?(?:a|em|strong|code|del|sup|sub|mark)\b[^>]*>")
 _PICTURE = re.compile(r'<img src="media:([^"]*)" alt="([^"]*)"')
 _WHOLE = re.compile(r'<img src="media:([^"]*)" alt="([^"]*)"[^>]*>')
 
@@ -72,14 +71,9 @@ def _page(page: str) -> str:
     return f"{quote(name)}/" if name else ""
 
 
-def sentences(html: str) -> str:
-    """The words of a piece of HTML in one line; a link or a stressed word leaves no gap before what follows it."""
-    return plain(_INLINE.sub("", html))
-
-
 def description(entry: Entry) -> str:
     """One or two sentences about an entry, as plain text."""
     if entry.summary:
         return entry.summary
-    words = sentences(entry.body.html[: 5 * DESCRIPTION])
+    words = plain(entry.body.html[: 5 * DESCRIPTION])
     return f"{words[:DESCRIPTION].rpartition(' ')[0]} …" if len(words) > DESCRIPTION else words or entry.title

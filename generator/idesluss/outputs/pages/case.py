@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from idesluss.body.parts import plain
 from idesluss.kinds.adoption import Adoption
 from idesluss.kinds.case import Case
 from idesluss.kinds.need import Need
@@ -13,7 +14,7 @@ from idesluss.outputs.cards import CASE_MARKS
 from idesluss.outputs.facts import rows
 from idesluss.outputs.pages.layout import Figure
 from idesluss.outputs.picture_cards import shortened
-from idesluss.outputs.prose import put_addresses, sentences
+from idesluss.outputs.prose import put_addresses
 from idesluss.outputs.provenance import confirmed, provenance
 from idesluss.outputs.results import results
 from idesluss.outputs.view import Shown, View
@@ -109,7 +110,7 @@ def _kept(case: Case) -> Short | None:
 def _hard(case: Case) -> Short | None:
     """What was hard, in its first sentences."""
     section = case.section("challenges")
-    told = sentences(section.html) if section else ""
+    told = plain(section.html) if section else ""
     return Short(_("What was hard"), (shortened(told, HARD),), f"#{section.anchor}") if section and told else None
 
 
