@@ -76,8 +76,10 @@ OBSERVE = """
 
 
 class Measured(NamedTuple):
-    """One visit: milliseconds to the first and the largest paint and what that was, shift, milliseconds of the longest
-    task and of all that blocks beyond 50 ms of each, bytes and number of requests."""
+    """One visit: times in milliseconds, the shift as a share of the window.
+
+    `what` was painted largest; `task` is the longest one, `blocked` what all long ones take beyond 50 ms of each.
+    """
 
     first: float
     paint: float

@@ -12,6 +12,7 @@ from lxml import html
 
 from idesluss import reading, settings
 from idesluss.kinds import KINDS
+from idesluss.kinds.case import Case
 from test_outputs import CASE, NEED, TODAY, page, read, small, words
 from test_portal_browser import Visit, portal, visit
 
@@ -61,7 +62,12 @@ def full_cases() -> list[str]:
     found = [
         catalogue.address(case.id)
         for case in catalogue.of("case")
-        if case.core and case.section("challenges") and case.needs and case.effects and case.cost
+        if isinstance(case, Case)
+        and case.core
+        and case.section("challenges")
+        and case.needs
+        and case.effects
+        and case.cost
     ]
     assert len(found) > 5, found
     return found
@@ -79,7 +85,7 @@ def ends(page: Page) -> dict[str, float]:
 def test_seven_answers_stand_on_the_first_screen(
     viewport: tuple[int, int], screens: int, visit: Callable[..., Visit], portal: str
 ) -> None:
-    """What, for whom, effect, challenges, cost, what must be kept and who uses it: without scrolling on a wide screen."""
+    """What, for whom, effect, challenges, cost, what must be kept, who uses it: without scrolling on a wide screen."""
     width, height = viewport
     window = visit(viewport={"width": width, "height": height})
     for address in full_cases():

@@ -167,7 +167,7 @@ def blocks(path: Path) -> tuple[list[str], list[str]]:
 
 
 def test_every_page_says_what_it_is(built_site: Path) -> None:
-    """One block on each page that is listed or passed on, at the page's own address; the start page names the search."""
+    """One block on each page, which names the page's own address; the start page names the search."""
     types: dict[str, int] = {}
     for path in sorted(built_site.rglob("index.html")):
         text = path.read_text("utf-8")
@@ -224,5 +224,5 @@ def test_hostile_names_stay_text_on_pages_of_every_sort(small: Small, tmp_path: 
             assert f"'sha256-{b64encode(sha256(block.encode()).digest()).decode()}'" in digests
         seen += len(told)
     assert seen > 20
-    assert "alert(1)" in str(json.loads(blocks(tmp_path / "site" / "om" / "index.html")[0][0]))
-    assert "alert(1)" in str(json.loads(blocks(tmp_path / "site" / "exempel" / "givare" / "sprid" / "index.html")[0][0]))
+    for address in ("om", "exempel/givare/sprid"):
+        assert "alert(1)" in str(json.loads(blocks(tmp_path / "site" / address / "index.html")[0][0]))

@@ -117,7 +117,7 @@ def test_style_scripts_and_fonts_are_small(built_site: Path) -> None:
 
 
 def test_fonts_are_cut_to_the_letters_that_they_say_and_hide_no_text(built_site: Path) -> None:
-    """Each font says which letters it has, so that a browser fetches it only for these, and shows text before it comes."""
+    """Each font says which letters it has, so that it is fetched only for these, and text is shown before it comes."""
     sheet = (built_site / "assets" / "portal.css").read_text(encoding="utf-8")
     every = re.findall(r"@font-face\s*\{(.*?)\}", sheet, re.DOTALL)
     faces = [face for face in every if "url(" in face]
@@ -129,7 +129,7 @@ def test_fonts_are_cut_to_the_letters_that_they_say_and_hide_no_text(built_site:
         assert ".woff2" in face
 
 
-def test_pictures_keep_their_place_and_wait_for_the_reader(built_site: Path, pages: list[SitePage]) -> None:
+def test_pictures_keep_their_place_and_wait_for_the_reader(pages: list[SitePage]) -> None:
     """Each has its size; photographs are WebP in several widths; all but those at the top are fetched when near."""
 
     def look(page: SitePage) -> Iterator[str]:

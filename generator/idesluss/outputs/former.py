@@ -26,7 +26,7 @@ def former(catalogue: Catalogue, entry: Entry) -> Iterable[str]:
 
 
 def places(catalogue: Catalogue, entry: Entry) -> list[Broken]:
-    """Where git shows that an entry's file has stood, for each of its former addresses that git knows, with its kind."""
+    """Where git shows that an entry's file has stood, for each former address that git knows, with its kind."""
     stood = catalogue.history.stood.get(entry.id)
     known = set(former(catalogue, entry)) if stood else set()
     found = [broken_of(f"ideas/{path}", catalogue.settings) for path in stood.paths] if stood else []

@@ -1,4 +1,4 @@
-"""The last word of a feed: its entry became a kind that has no feeds, and whoever followed it is told where it is now."""
+"""The last word of a feed whose entry became a kind without feeds: whoever followed it is told where it is now."""
 
 from __future__ import annotations
 

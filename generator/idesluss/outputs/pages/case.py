@@ -52,7 +52,7 @@ def steps(*, stopped: bool) -> tuple[str, ...]:
 
 
 class Short(NamedTuple):
-    """An answer of the first screen in short: its label, its points, where the whole of it stands, and how many more."""
+    """An answer of the first screen: its label, its points, where the whole of it stands, and how many more."""
 
     label: str
     points: tuple[str, ...]

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from idesluss.kinds.project import Project
 from idesluss.outputs.facts import rows
 from idesluss.outputs.view import Shown, View
-from idesluss.translate import gettext as _
 
 ELSEWHERE = frozenset(
     {
