@@ -8,7 +8,7 @@ from pathlib import Path
 HOUSE = Path(__file__).parents[1] / "generator" / "idesluss"
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("idesluss",),
-    ("problem", "artifact", "durable", "geotag", "mail_words", "slug", "workdays", "figures", "watching"),
+    ("problem", "artifact", "durable", "geotag", "mail_words", "slug", "workdays", "figures", "watching", "idle"),
     ("manual", "stages", "memory", "front_matter", "body", "pictures", "translate", "docs_files"),
     ("source", "bytecode"),
     ("templates",),

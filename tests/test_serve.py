@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pagefind_bin_extended import get_executable
 
 from conftest import Files, GitInstance
 
 UNIT = "---\ntitle: Fastighet\ntype: administration\n---\n"
 IDEA = "---\ntitle: {title}\nunit: fastighet\n---\n\n## Problemet\n\n{text}\n"
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 def idea(title: str = "Fuktvakt", text: str = "Fukten syns sent.") -> str:
@@ -29,14 +30,14 @@ def idea(title: str = "Fuktvakt", text: str = "Fukten syns sent.") -> str:
 class Preview:
     """A running `idesluss serve`, as a browser sees it."""
 
-    def __init__(self, root: Path, cache: Path) -> None:
+    def __init__(self, root: Path, cache: Path, **surroundings: str) -> None:
         self.root = root
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         command = [sys.executable, "-m", "idesluss", "--root", str(root), "serve", "--port", str(self.port)]
         self.output = (cache / "output.txt").open("wb")
-        told = {**os.environ, "IDESLUSS_CACHE": str(cache)}
+        told = {**os.environ, "IDESLUSS_CACHE": str(cache), **surroundings}
         self.process = subprocess.Popen(command, env=told, stdout=self.output, stderr=self.output)
         self.until(lambda: self.get("/")[0] == 200)
 
@@ -73,16 +74,18 @@ class Preview:
         return Path(self.output.name).read_text("utf-8", "replace")
 
 
+FILES: Files = {
+    "ideas/units/fastighet.md": UNIT,
+    "ideas/2026/fuktvakt.md": idea(),
+    "ideas/2026/annan.md": idea("En annan", "Se [vakten](fuktvakt.md)."),
+    "docs/om.md": "# Om\n\nText.\n",
+}
+
+
 @pytest.fixture
 def preview(instance: Callable[[Files], Path], tmp_path: Path) -> Iterator[Preview]:
-    files: Files = {
-        "ideas/units/fastighet.md": UNIT,
-        "ideas/2026/fuktvakt.md": idea(),
-        "ideas/2026/annan.md": idea("En annan", "Se [vakten](fuktvakt.md)."),
-        "docs/om.md": "# Om\n\nText.\n",
-    }
     (tmp_path / "cache").mkdir()
-    shown = Preview(instance(files), tmp_path / "cache")
+    shown = Preview(instance(FILES), tmp_path / "cache")
     yield shown
     shown.process.terminate()
     shown.process.wait(10)
@@ -163,15 +166,20 @@ def test_it_answers_only_to_its_own_name_and_within_the_site(preview: Preview) -
     assert preview.get("/saknas/")[0] == 404
 
 
-def test_the_index_is_made_beside_and_leaves_nothing_behind(preview: Preview) -> None:
-    """A preview that is ended while the index is made frees its port, and no process waits for a listener."""
-    preview.until(lambda: preview.get("/pagefind/pagefind-entry.json")[0] == 200)
-    preview.save("ideas/2026/fuktvakt.md", idea("Fuktvarnaren"))
-    preview.until(lambda: "Fuktvarnaren" in preview.get("/ideer/fuktvakt/")[1])
-    preview.until(lambda: bool(children(preview.process.pid)))
+def test_a_preview_that_ends_leaves_neither_port_nor_process_behind(
+    instance: Callable[[Files], Path], tmp_path: Path
+) -> None:
+    """The index is being made just then, by the real program, which takes its time here."""
+    slow = tmp_path / "pagefind"
+    slow.write_text(f'#!/bin/sh\nsleep 3\nexec "{get_executable()}" "$@"\n')
+    slow.chmod(0o755)
+    (tmp_path / "cache").mkdir()
+    preview = Preview(instance(FILES), tmp_path / "cache", PAGEFIND_BINARY_PATH=str(slow))
+    preview.until(lambda: any(children(child) for child in children(preview.process.pid)))
     left = children(preview.process.pid)
     preview.process.terminate()
     preview.process.wait(10)
+    preview.output.close()
     with socket.socket() as free:
         free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         free.bind(("127.0.0.1", preview.port))
@@ -184,3 +192,50 @@ def test_the_index_is_made_beside_and_leaves_nothing_behind(preview: Preview) ->
 def children(pid: int) -> list[int]:
     """The processes that a process has begun and that still run."""
     return [int(child) for told in Path(f"/proc/{pid}/task").glob("*/children") for child in told.read_text().split()]
+
+
+EVENT = """\
+---
+title: Mashup
+type: mashup
+date: 2026-05-08
+booklet:
+  cases: [hyllan]
+---
+
+## Om
+
+En dag.
+"""
+CASE = """\
+---
+title: Hyllan
+summary: En hylla som bär.
+organisation: fastighet
+type: solution
+status: in_use
+licence: CC-BY-4.0
+last_confirmed: 2026-01
+---
+
+## Vad vi gjorde
+
+Vi satte upp en hylla.
+
+## Hur vi gjorde
+
+Med skruv.
+
+## Varför
+
+För att böckerna låg på golvet.
+"""
+
+
+def test_the_booklet_of_the_newest_event_is_there_when_nobody_saves(preview: Preview) -> None:
+    preview.save("ideas/cases/hyllan.md", CASE)
+    preview.save("ideas/events/mashup.md", EVENT)
+    preview.until(lambda: "mashup.pdf" in preview.get("/evenemang/mashup/")[1])
+    assert preview.get("/evenemang/mashup/mashup.pdf")[0] == 200
+    preview.save("ideas/events/mashup.md", None)
+    preview.until(lambda: preview.get("/evenemang/mashup/mashup.pdf")[0] == 404)

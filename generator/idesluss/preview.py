@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from idesluss import build, checks, examine, history, memory, outputs, reading, search, settings, templates, translate
+from idesluss.booklet.apart import Shelf, shelf
+from idesluss.idle import Idle
 from idesluss.kept import Kept
 from idesluss.outputs.entries import page_at
 from idesluss.problem import Problem
-from idesluss.search.idle import Idle
+from idesluss.search import Made
 
 if TYPE_CHECKING:
     from idesluss.artifact import Artifact
@@ -85,12 +87,21 @@ class Preview:
         self._drawn: dict[str, tuple[str, bytes]] = {}
         self._state: _State | None = None
         self._past = history.NONE
-        self._search = Idle(told)
+        self._last: tuple[Catalogue, settings.Settings] | None = None
+        self._turn = threading.RLock()
+        self._index = Made({})
+        self._indexing: Idle[Made] = Idle(self._indexed)
+        self._books = Shelf()
+        self._shelving: Idle[Shelf] = Idle(self._shelved)
         self._closed: set[str] = set()  # by the checks that look across files, when these last ran
         self.refresh(None)
 
     def refresh(self, paths: set[str] | None) -> None:
         """Take in the changes of these files (relative paths); None reads everything that is not known yet."""
+        with self._turn:
+            self._refresh(paths)
+
+    def _refresh(self, paths: set[str] | None) -> None:
         found, faults = settings.load(self.root)
         if found is None:
             self.told(faults)
@@ -145,7 +156,9 @@ class Preview:
         return path in self._readings and (self.root / path).is_file()
 
     def _show(self, catalogue: Catalogue, found: settings.Settings) -> None:
-        seen = build.audience_part(catalogue, self.audience)
+        self._last = catalogue, found
+        place = memory.folder(self.root)
+        seen = build.audience_part(catalogue, self.audience).with_booklets(self._books.sizes)
         translate.use(found.language)
         frame = self._frame = self._frame or self._new_frame(found)
         shell, drawn = frame.drawn
@@ -155,11 +168,27 @@ class Preview:
         def key(artifact: Artifact) -> str:
             return stamp + "".join(f"{name} {digest(name)}" for name in artifact.reads)
 
-        self._search.ask(partial(search.begin, seen, shell.files, drawn, memory.folder(self.root), gently=True))
+        self._indexing.ask(partial(_index, seen, shell, drawn, place))
+        self._shelving.ask(partial(shelf, seen, self.audience, place, frame.stamp))
         self._state = _State(_Listing(seen), shell, partial(build.sitemap, shell, seen), key)
         with self.changed:
             self.version += 1
             self.changed.notify_all()
+
+    def _indexed(self, made: Made) -> None:
+        self._index = made
+        if made.problems:
+            self.told(list(made.problems))
+
+    def _shelved(self, made: Shelf) -> None:
+        """Put new books on the shelf; the page of their event says how large they are."""
+        with self._turn:
+            is_same = made == self._books
+            self._books = made
+            if self._last and not is_same:
+                self._show(*self._last)
+        if made.problems and not is_same:
+            self.told(list(made.problems))
 
     def _new_frame(self, found: settings.Settings) -> _Frame:
         drawn = build.shell_of(self.root, found, memory.folder(self.root), self.audience)
@@ -170,7 +199,7 @@ class Preview:
         state = self._state
         if state is None:
             return None
-        ready = state.shell.files.get(path) or self._search.files.get(path)
+        ready = state.shell.files.get(path) or self._index.files.get(path) or self._books.files.get(path)
         if ready is not None:
             return ready
         if path == build.SITEMAP:
@@ -190,6 +219,11 @@ class Preview:
         with self.changed:
             self.changed.wait_for(lambda: self.version != since, PATIENCE)
             return self.version
+
+
+def _index(seen: Catalogue, shell: Shell, key: str, place: Path | None) -> Made:
+    """The index of what is searched, made in a process that steps back for others."""
+    return search.begin(seen, shell.files, key, place, gently=True)()
 
 
 @contextmanager
