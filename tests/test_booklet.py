@@ -215,7 +215,10 @@ def test_what_stands_in_the_files_stands_in_the_book(example: Path) -> None:
 
 def test_the_manifest_tells_what_decides_the_bytes(example: Path) -> None:
     told = json.loads((example / "mashup-2027.json").read_text("utf-8"))
-    assert told["book"]["sha256"] == hashlib.sha256((example / "mashup-2027.pdf").read_bytes()).hexdigest()
+    for one in told["books"]:
+        assert one["sha256"] == hashlib.sha256((example / one["file"]).read_bytes()).hexdigest()
+        assert one["bytes"] == (example / one["file"]).stat().st_size
+    assert [one["file"] for one in told["books"]] == ["mashup-2027.pdf"]
     head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=REPOSITORY, capture_output=True, text=True, check=True)
     assert told["commit"] == head.stdout.strip()
     first = told["cases"][0]

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from idesluss import translate, typeset
-from idesluss.booklet import beside, pictures, tree
+from idesluss.booklet import beside, pictures, tree, writers
 from idesluss.booklet.chapters import Data, chapter, marked
 from idesluss.booklet.contents import contents, settable
 from idesluss.booklet.edition import Edition
-from idesluss.booklet.sealed import sealed
 from idesluss.booklet.selection import MANUAL, Selection
-from idesluss.booklet.structure import seen, starts
+from idesluss.booklet.structure import starts
+from idesluss.booklet.writers.pdf import TEMPLATE
 from idesluss.kinds.case import Case
 from idesluss.kinds.entry import Entry
 from idesluss.problem import Place, Problem, Severity, Text, text
 
-TEMPLATE = "book"
 MOST = {"a4": 2, "a5": 4}
 """So many pages an example may fill: one opening, on small pages two."""
 
@@ -53,40 +52,44 @@ class _Gathered:
         self.problems += problems
 
 
-def make(edition: Edition) -> Book:
-    """The book of an edition with what lies beside it. A draft marks what cannot be set; a final edition is refused."""
+def make(edition: Edition, formats: Iterable[str] = ("pdf",)) -> Book:
+    """The book of an edition in these formats (`writers.WRITERS`), with what lies beside it.
+
+    A draft marks what cannot be set; a final edition is refused. What one format refuses is marked in all of them, and
+    what no font has counts in every format, so that the files are one edition whichever are made.
+    """
     used = translate.used()
     translate.use(edition.language)
     try:
-        return _make(edition)
+        return _make(edition, writers.in_order(formats))
     finally:
         translate.use(used)
 
 
-def _make(edition: Edition) -> Book:
+def _make(edition: Edition, formats: tuple[str, ...]) -> Book:
     gathered = _gather(edition)
     if not gathered.chapters:
         return Book({}, tuple(gathered.problems))
-    made = _set(edition, list(gathered.chapters.values()))
+    made = _set(edition, list(gathered.chapters.values()), formats)
     if isinstance(made, typeset.Unset):
-        for case, why in _guilty(edition, gathered):
+        for case, why in _guilty(edition, gathered, formats):
             gathered.fails(case, [unset(case, why)])
-        made = _set(edition, list(gathered.chapters.values()))
+        made = _set(edition, list(gathered.chapters.values()), formats)
     if isinstance(made, typeset.Unset):
         return Book({}, (*gathered.problems, unset(edition.event, made)))
-    gathered.problems += _overflowing(edition, made)
+    gathered.problems += _overflowing(edition, made["pdf"]) if "pdf" in made else ()
     refused = not edition.draft and any(one.severity is Severity.ERROR for one in gathered.problems)
     if refused:
         return Book({}, tuple(gathered.problems))
-    book = sealed(made)
-    look = seen(book)
+    looks = {ending: writers.writer(ending).look(book) for ending, book in made.items()}
+    books = {f"{edition.name}.{ending}": book for ending, book in made.items()}
     files = {
-        f"{edition.name}.pdf": book,
-        f"{edition.name}.json": beside.manifest(edition, book, gathered.unset),
-        f"{edition.name}.txt": beside.accessibility(edition, look),
+        **books,
+        f"{edition.name}.json": beside.manifest(edition, books, gathered.unset),
+        f"{edition.name}.txt": beside.accessibility(edition, looks),
     }
-    faults = [inaccessible(edition.event, fault) for fault in look.faults]
-    return Book(files, (*gathered.problems, *faults), look.pages)
+    faults = [inaccessible(edition.event, fault) for look in looks.values() for fault in look.faults]
+    return Book(files, (*gathered.problems, *faults), max(look.pages for look in looks.values()))
 
 
 def _gather(edition: Edition) -> _Gathered:
@@ -189,9 +192,17 @@ def _warning(entry: Entry, place: Place, message: Text, hint: Text) -> Problem:
     return Problem(entry.path, place, MANUAL, Severity.WARNING, message, hint)
 
 
-def _set(edition: Edition, chapters: list[Data]) -> bytes | typeset.Unset:
+def _set(edition: Edition, chapters: list[Data], formats: Iterable[str]) -> dict[str, bytes] | typeset.Unset:
+    """The book with these chapters, by format; or why it cannot be set in one of them."""
     data = contents(edition, chapters)
-    return typeset.pdf(edition.catalogue.root, TEMPLATE, data, _files(edition, data), made=edition.made)
+    files = _files(edition, data)
+    made = {}
+    for ending in formats:
+        book = writers.writer(ending).write(edition, data, files)
+        if isinstance(book, typeset.Unset):
+            return book
+        made[ending] = book
+    return made
 
 
 def _files(edition: Edition, data: Data) -> Mapping[str, bytes]:
@@ -200,7 +211,7 @@ def _files(edition: Edition, data: Data) -> Mapping[str, bytes]:
     shown = [one["picture"] for one in chapters] + [data["cover"], data["logo"]]
     files = {one["file"] for one in shown if one}
     files |= {file for one in chapters for part in one["parts"] for file in tree.files(part["blocks"])}
-    codes = {f"{pictures.CODES}/{one['id']}.svg": pictures.code(one["address"]) for one in chapters}
+    codes = {pictures.code_of(one["id"]): pictures.code(one["address"]) for one in chapters}
     return {**pictures.pictures(edition.catalogue.root, files), **codes}
 
 
@@ -216,19 +227,19 @@ def preview(edition: Edition) -> tuple[bytes, ...] | typeset.Unset:
         translate.use(used)
 
 
-def _guilty(edition: Edition, gathered: _Gathered) -> Iterator[tuple[Case, typeset.Unset]]:
+def _guilty(edition: Edition, gathered: _Gathered, formats: Iterable[str]) -> Iterator[tuple[Case, typeset.Unset]]:
     """Each example that cannot be set by itself either, and why."""
     for case in edition.cases:
         if case.id not in gathered.unset:
-            made = alone(edition, case)
+            made = alone(edition, case, formats)
             if isinstance(made, typeset.Unset):
                 yield case, made
 
 
-def alone(edition: Edition, case: Case) -> bytes | typeset.Unset:
+def alone(edition: Edition, case: Case, formats: Iterable[str]) -> dict[str, bytes] | typeset.Unset:
     """A book with one example in it."""
     one = replace(edition, selection=Selection((case,), ()))
-    return _set(one, [chapter(one, case, 1)])
+    return _set(one, [chapter(one, case, 1)], formats)
 
 
 def unset(entry: Entry, why: typeset.Unset) -> Problem:

@@ -38,6 +38,11 @@ def name_of(file: str) -> str:
     return f"{FOLDER}/{file}.jpg"
 
 
+def code_of(id_: str) -> str:
+    """The name of the code that leads to an example."""
+    return f"{CODES}/{id_}.svg"
+
+
 def jpeg(root: Path, file: str) -> bytes:
     """A picture as JPEG on white; a PDF holds it as it is."""
     from PIL import Image

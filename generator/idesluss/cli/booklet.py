@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import click
 
 from idesluss import translate
+from idesluss.booklet.writers import WRITERS
 from idesluss.cli import instance, reporting
 from idesluss.cli.options import audience_option, jobs_option, now_option
 from idesluss.cli.spoken import PROBLEMS, Command, Function, Group, argument, fail, given, option
@@ -21,6 +23,25 @@ if TYPE_CHECKING:
 
 FOLDER = "booklets"
 """Where books are put, from the instance's folder."""
+
+
+class Formats(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions of click
+    """Formats of a book, with commas between them."""
+
+    name = "formats"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - as click asks
+        return f"[{'|'.join(WRITERS)}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        if isinstance(value, tuple):
+            return value
+        asked = tuple(one.strip().lower() for one in str(value).split(","))
+        for one in asked:
+            if one not in WRITERS:
+                said = translate.gettext("“{value}” is no format; the formats are: {known}")
+                self.fail(said.format(value=one, known=", ".join(WRITERS)), param, ctx)
+        return asked
 
 
 @click.group("booklet", cls=Group)
@@ -52,10 +73,11 @@ def edition_options(command: Function) -> Function:
 @option(
     "--format",
     "formats",
-    type=click.Choice(["pdf"]),
+    type=Formats(),
     multiple=True,
     default=["pdf"],
-    help=N_("What to make. So far a PDF, tagged and with bookmarks."),
+    show_default=True,
+    help=N_("What to make. Several formats with commas between them, or the option several times."),
 )
 @option(
     "--out",
@@ -63,13 +85,13 @@ def edition_options(command: Function) -> Function:
     metavar=N_("FOLDER"),
     help=N_("Where to put the files. Else booklets/ in the instance's folder."),
 )
-def make(*, event: str, formats: tuple[str, ...], out: Path | None, **told: Any) -> int:  # noqa: ARG001 - there is one format
+def make(*, event: str, formats: tuple[tuple[str, ...], ...], out: Path | None, **told: Any) -> int:
     """Make the book of an event, with a manifest and an accessibility report beside it.
 
     Name the event by its id. What the book holds is said in the event's file, under booklet.
     """
     root = instance.root()
-    book = _made(root, event, **told)
+    book = _made(root, event, [one for several in formats for one in several], **told)
     code = _put(book, root, out)
     if not book.files:
         click.echo(
@@ -192,10 +214,10 @@ def _put(book: Book, root: Path, out: Path | None) -> int:
     return code
 
 
-def _made(root: Path, event: str, **told: Any) -> Book:
+def _made(root: Path, event: str, formats: Iterable[str] = ("pdf",), **told: Any) -> Book:
     from idesluss.booklet import making
 
-    return making.make(edition_of(root, event, **told))
+    return making.make(edition_of(root, event, **told), formats)
 
 
 def edition_of(
