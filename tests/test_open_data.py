@@ -22,7 +22,7 @@ from idesluss.kinds.entry import OWN, Entry
 from idesluss.kinds.fields import part_of
 from idesluss.outputs.data import record
 from idesluss.outputs.data.columns import columns
-from idesluss.outputs.data.tables import LONGEST
+from idesluss.outputs.data.workbook import LONGEST
 from idesluss.outputs.view import View, view_of
 from test_outputs import IDEA, NEED, artifacts, page, plain, read, small
 

@@ -133,3 +133,14 @@ def test_an_idea_rests_longer_from_concept_on() -> None:
         last = datetime.date(2026, 1, 12) + datetime.timedelta(days=days)
         assert clock.stalled_since(held, None, last) is None
         assert clock.stalled_since(held, None, last + datetime.timedelta(days=1)) == datetime.date(2026, 1, 12)
+
+
+def test_notices_are_told_by_check_and_only_counted_by_build(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    root = instance({**surroundings(), A: written(WAITING)})
+    at = ("--now", "2026-05-01")
+    assert "[overdue-answer]" in run_cli("check", *at, root=root).stdout
+    assert run_cli("check", "--quiet", *at, root=root).stdout == ""
+    built = run_cli("build", *at, "--site", str(tmp_path / "site"), root=root)
+    assert "[overdue-answer]" not in built.stdout
+    assert "idesluss check" in built.stdout
+    assert run_cli("build", "--quiet", *at, "--site", str(tmp_path / "site"), root=root).stdout == ""

@@ -48,7 +48,7 @@ def command(
             root, audience=audience, site=site.resolve() if site else None, jobs=jobs, now=now, progress=parts
         )
     translate.use(spoken)  # the pages speak the portal's language
-    code = reporting.tell(built.problems, root, shape) if built.problems or shape else 0
+    code = reporting.tell(built.problems, root, shape, notices=False) if built.problems or shape else 0
     if built.stopped is not None:
         message, hint = map(translate.render, built.stopped)
         click.echo(f"{message}\n{hint}", err=True)

@@ -41,17 +41,26 @@ def tell(
     language: str | None = None,
     older: int = 0,
     tried: Mapping[str, bytes] = MappingProxyType({}),
+    *,
+    notices: bool = True,
 ) -> int:
     """Print the problems in the wanted format, and give the exit code that they come to.
 
     `older` problems are only counted, and beside the formats that programs read. `tried` is what files would hold.
+    Without `notices`, text only counts these; --quiet does not tell of them at all.
     """
     shape = shape or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     language = language or translate.used()
     prefix = {"text": _from_here, "github": _from_top, "sarif": _from_top}.get(shape, lambda _: "")(root)
-    if shape == "text" and not problems and given("quiet"):
-        return 0
+    notable = [problem for problem in problems if problem.severity is not Severity.NOTICE]
+    if shape == "text" and given("quiet"):
+        if not notable:
+            return 0
+        problems, older = notable, 0
     counted = _counted(older, language) if older and not given("quiet") else ""
+    if shape == "text" and not notices and len(problems) > len(notable):
+        counted += _left(len(problems) - len(notable), language)
+        problems = notable
     if shape == "text" and sys.stdout.isatty():
         _coloured(problems, lines_of(root, tried), language, prefix)
     else:
@@ -87,6 +96,12 @@ def _counted(older: int, language: str) -> str:
         language,
     )
     return said.format(n=older)
+
+
+def _left(notices: int, language: str) -> str:
+    """The line that says how many notices were not told."""
+    said = translate.ngettext("{n} notice; {command} shows it", "{n} notices; {command} shows them", notices, language)
+    return said.format(n=notices, command="idesluss check")
 
 
 def lines_of(root: Path, tried: Mapping[str, bytes] = MappingProxyType({})) -> Callable[[str, int], str]:

@@ -201,7 +201,7 @@ def global_options(*, hidden: bool = False) -> list[click.Parameter]:
             help=N_("The folder with idesluss.yml. Else the nearest one from here upwards."),
             **shared,
         ),
-        Option(["--quiet"], is_flag=True, help=N_("Say only what is wrong, and show no progress."), **shared),
+        Option(["--quiet"], is_flag=True, help=N_("Say only what is wrong: no notices, no progress."), **shared),
     ]
 
 

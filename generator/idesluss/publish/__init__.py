@@ -16,7 +16,7 @@ from idesluss.publish.fault import PublishError, stopped
 from idesluss.publish.folder import MARKER, Standing, check_ours, mend, open_aside, remove_tree, survey
 from idesluss.publish.making import Outcome, Piece, Progress, make_all
 from idesluss.publish.memory import MANIFEST, NEXT, Row, alone, digest_of, read_manifest, write_manifest
-from idesluss.publish.paths import check_paths
+from idesluss.publish.paths import Paths
 from idesluss.publish.placing import place_all_at_once, place_one_by_one, plan_moves
 
 __all__ = ["PublishError", "Published", "publish"]
@@ -74,11 +74,12 @@ def publish(
             text("Choose another folder for the site."),
         )
     pieces = _pieces(artifacts, render, digest, (stamp, timeless or stamp), files)
-    check_paths(piece.path for piece in pieces)
+    paths = Paths()
+    paths.take(piece.path for piece in pieces)
 
     def rest() -> list[Piece]:
         more = [_ready(path, source) for path, source in late().items()]
-        check_paths(piece.path for piece in (*pieces, *more))
+        paths.take(piece.path for piece in more)
         return more
 
     try:

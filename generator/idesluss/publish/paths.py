@@ -37,26 +37,36 @@ def folders_of(paths: Iterable[str]) -> set[str]:
     return folders
 
 
-def check_paths(paths: Iterable[str]) -> None:
-    """Raise PublishError at the first path that leaves the site, is taken twice, or clashes with another."""
-    files: dict[str, str] = {}
-    for path in paths:
-        if not _USABLE.fullmatch(path) or path.lower().startswith(OWN_NAME):
-            raise PublishError(
-                text("An output wants to write to {path}, which is not a path within the site.", path=repr(path)),
-                text("A path is relative, with / between its names, and without .., \\, : and control characters."),
-            )
-        folded = fold(path)
-        if folded in files:
-            raise _clash(path, files[folded])
-        files[folded] = path
-    folders: dict[str, str] = {}
-    for folder in folders_of(files.values()):
-        other = folders.setdefault(fold(folder), folder)
-        if other != folder:
-            raise _clash(f"{folder}/", f"{other}/")
-    for name in sorted(files.keys() & folders.keys()):
-        raise _clash(files[name], f"{folders[name]}/")
+class Paths:
+    """The paths that outputs write to, each of which must be within the site and clash with no other."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, str] = {}
+        self._folders: dict[str, str] = {}
+        self._above: set[str] = set()
+
+    def take(self, paths: Iterable[str]) -> None:
+        """Raise PublishError at the first path that leaves the site, is taken already, or clashes with another."""
+        fresh: dict[str, str] = {}
+        for path in paths:
+            if not _USABLE.fullmatch(path) or path.lower().startswith(OWN_NAME):
+                raise PublishError(
+                    text("An output wants to write to {path}, which is not a path within the site.", path=repr(path)),
+                    text("A path is relative, with / between its names, and without .., \\, : and control characters."),
+                )
+            folded = fold(path)
+            other = fresh.get(folded) or self._files.get(folded)
+            if other is not None:
+                raise _clash(path, other)
+            fresh[folded] = path
+        for folder in folders_of(fresh.values()) - self._above:
+            self._above.add(folder)
+            other = self._folders.setdefault(fold(folder), folder)
+            if other != folder:
+                raise _clash(f"{folder}/", f"{other}/")
+        self._files.update(fresh)
+        for name in sorted(self._files.keys() & self._folders.keys()):
+            raise _clash(self._files[name], f"{self._folders[name]}/")
 
 
 def _clash(path: str, other: str) -> PublishError:

@@ -13,7 +13,7 @@ from idesluss import memory
 from idesluss.problem import Place, Problem, Severity, Text, text
 from idesluss.search.canonical import canonical
 from idesluss.search.records import digest, records_of
-from idesluss.search.service import ServiceError, index
+from idesluss.search.service import ServiceError, index, program
 
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
@@ -41,6 +41,11 @@ def begin(catalogue: Catalogue, pages: Files, shell: str, place: Path | None) ->
     kept = _recall(place, catalogue.audience, key)
     if kept is not None:
         return lambda: Made(kept)
+    try:
+        program()
+    except ServiceError as error:  # before all texts are gathered in vain
+        fault = _fault(error.message)
+        return lambda: fault
     work = cache(partial(_make, catalogue, pages, place, key))
     if "fork" not in multiprocessing.get_all_start_methods():
         return work

@@ -37,16 +37,20 @@ class ServiceError(Exception):
 
 
 def program() -> Path:
-    """Where the program lies; raises ServiceError where there is none."""
+    """Where the program lies; raises ServiceError where there is none that can be run."""
     named = os.environ.get("PAGEFIND_BINARY_PATH")
     if named:
-        return Path(named)
-    try:
-        from pagefind_bin_extended import get_executable
+        found = Path(named)
+    else:
+        try:
+            from pagefind_bin_extended import get_executable
 
-        return Path(get_executable())
-    except (ImportError, FileNotFoundError):
-        raise ServiceError(text("Pagefind is not installed")) from None
+            found = Path(get_executable())
+        except (ImportError, FileNotFoundError):
+            raise ServiceError(text("Pagefind is not installed")) from None
+    if not (found.is_file() and os.access(found, os.X_OK)):
+        raise ServiceError(text("Pagefind does not start: {said}", said=f"{found} is no program"))
+    return found
 
 
 def index(records: Iterable[Record], language: str) -> dict[str, bytes]:

@@ -63,17 +63,24 @@ def _columns(model: type[BaseModel], before: str, above: str) -> Iterator[Column
 @lru_cache(maxsize=1)
 def rows(view: View, kind: str) -> list[Sequence[Value]]:
     """The entries of a kind, in the order of their columns; both tables of a kind are written one after the other."""
-    ways = [column.name.split(".") for column in columns(view, kind)]
-    return [[_value(_at(told, way)) for way in ways] for told in (record(view, one) for one in view.catalogue.of(kind))]
-
-
-def _at(told: dict[str, Any], way: Sequence[str]) -> Any:
-    found = told.get(way[0])
-    for name in way[1:]:
-        if found is None:
-            return None
-        found = found.get(name)
+    at = {column.name: number for number, column in enumerate(columns(view, kind))}
+    empty: list[Value] = [None] * len(at)
+    found: list[Sequence[Value]] = []
+    for entry in view.catalogue.of(kind):
+        row = empty.copy()
+        _put(row, at, "", record(view, entry))
+        found.append(row)
     return found
+
+
+def _put(row: list[Value], at: Mapping[str, int], before: str, told: Mapping[str, Any]) -> None:
+    """Put what a record, or a part of it, holds into its columns; a part lies in columns of its own."""
+    for name, value in told.items():
+        number = at.get(before + name)
+        if number is not None:
+            row[number] = _value(value)
+        elif isinstance(value, dict):
+            _put(row, at, f"{before}{name}.", value)
 
 
 def _value(value: Any) -> Value:

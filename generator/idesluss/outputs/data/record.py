@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Collection, Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from urllib.parse import quote
 
 from pydantic import BaseModel
@@ -115,28 +115,49 @@ def _html(view: View, entry: Entry, html: str) -> str:
     return _ATTRIBUTE.sub(f' href="{page}#', put_addresses(view, html.strip()))
 
 
+class _Step(NamedTuple):
+    """What to do with a field: `holds` a reference, a part, or a plain value ("")."""
+
+    name: str
+    many: bool
+    holds: Literal["reference", "part", ""]
+
+
+@cache
+def _steps(model: type[BaseModel]) -> tuple[tuple[_Step, ...], frozenset[str]]:
+    """How a model is turned into data, and those of its required fields that may get lost on the way."""
+    told = [
+        (shape, _Step(shape.name, shape.many, "reference" if shape.kinds else "part" if shape.part else ""))
+        for shape in shapes(model)
+    ]
+    return tuple(step for _, step in told), frozenset(
+        step.name for shape, step in told if shape.required and step.holds
+    )
+
+
 def _fields(holder: BaseModel, known: Collection[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for name, many, kinds, part, _required in shapes(type(holder)):
-        value = getattr(holder, name)
-        if value is None or value == ():
+    values = vars(holder)
+    for name, many, holds in _steps(type(holder))[0]:
+        value = values[name]
+        if value is None or (not value and value == ()):
             continue
-        if kinds or part:
+        if holds == "reference":
+            kept = [one for one in (value if many else (value,)) if one in known or ":" in one]
+        elif holds:
             kept = [told for one in (value if many else (value,)) if (told := _seen(one, known)) is not None]
-            if kept:
-                found[name] = kept if many else kept[0]
         else:
-            found[name] = _plain(value)
+            found[name] = list(value) if isinstance(value, tuple) else value
+            continue
+        if kept:
+            found[name] = kept if many else kept[0]
     return found
 
 
-def _seen(value: Any, known: Collection[str]) -> Any:
-    """A reference or a part as data; None for what would only make sense with an entry that is not to be seen."""
-    if isinstance(value, str):
-        return value if value in known or ":" in value else None
-    told = _fields(value, known)
-    model: type[BaseModel] = type(value)
-    return told if all(shape.name in told for shape in shapes(model) if shape.required) else None
+def _seen(part: BaseModel, known: Collection[str]) -> dict[str, Any] | None:
+    """A part as data; None for what would only make sense with an entry that is not to be seen."""
+    told = _fields(part, known)
+    return told if _steps(type(part))[1] <= told.keys() else None
 
 
 def _plain(value: Any) -> Any:
