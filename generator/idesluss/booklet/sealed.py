@@ -26,18 +26,31 @@ def packed(document: pikepdf.Pdf) -> bytes:
 def mark_heads(document: pikepdf.Pdf) -> None:
     """Mark the first cell of a row, where it is nothing but strong, as what the row is about.
 
-    The typesetter knows heads of columns only. It gives each an id, by which the cells name their heads.
+    The typesetter knows heads of columns only. It gives each an id, by which the cells name their heads. Where heads
+    would outnumber what they are the heads of, a table is told more quickly without those of rows.
     """
     root: Any = document.Root
-    ids = pikepdf.NameTree(root.StructTreeRoot.IDTree) if "/IDTree" in root.StructTreeRoot else None
-    if ids is None:
+    if "/IDTree" not in root.StructTreeRoot:
         return
-    for number, row in enumerate(list(_rows(root.StructTreeRoot))):
+    ids = pikepdf.NameTree(root.StructTreeRoot.IDTree)
+    for number, table in enumerate(list(_below(root.StructTreeRoot, "/Table"))):
+        cells = [cell for row in _below(table, "/TR") for cell in _held(row)]
+        rows = [row for row in _below(table, "/TR") if _is_headed(row)]
+        if 2 * len(rows) + sum(_type(cell) == "/TH" for cell in cells) <= sum(_type(cell) == "/TD" for cell in cells):
+            _mark(rows, ids, f"table{number}")
+
+
+def _is_headed(row: Any) -> bool:
+    """Whether the row's first cell is nothing but strong."""
+    first = next(iter(_held(row)), None)
+    inside = _held(first)
+    return _type(first) == "/TD" and len(inside) == 1 and _type(inside[0]) == "/Strong"
+
+
+def _mark(rows: list[Any], ids: pikepdf.NameTree, table: str) -> None:
+    for number, row in enumerate(rows):
         first, *others = _held(row)
-        inside = _held(first)
-        if first.get("/S") != "/TD" or len(inside) != 1 or _type(inside[0]) != "/Strong":
-            continue
-        name = pikepdf.String(f"row{number}")
+        name = pikepdf.String(f"{table}row{number}")
         first.S, first.ID = pikepdf.Name.TH, name
         first.A = _with(first, Scope=pikepdf.Name.Row)
         ids[str(name)] = first
@@ -45,14 +58,13 @@ def mark_heads(document: pikepdf.Pdf) -> None:
             cell.A = _with(cell, Headers=pikepdf.Array([*_headers(cell), name]))
 
 
-def _rows(node: Any) -> Iterator[Any]:
-    """Every row of every table that has cells."""
+def _below(node: Any, kind: str) -> Iterator[Any]:
+    """The elements of this type below another."""
     for child in _held(node):
-        if _type(child) == "/TR":
-            if _held(child):
-                yield child
+        if _type(child) == kind:
+            yield child
         elif _type(child):
-            yield from _rows(child)
+            yield from _below(child, kind)
 
 
 def _held(node: Any) -> list[Any]:
