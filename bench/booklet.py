@@ -15,17 +15,18 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import json
 import os
 import random
 import shutil
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
+from PIL import Image
+
 from corpus import MKDOCS_OWN, SETTINGS, THEMES, UNITS, body, entry, paragraph, sentence, title, write
 from measure import PYTHON, Run, idesluss, middle, run, show
-from PIL import Image
 
 HERE = Path(__file__).parent
 PICTURES = 24
@@ -80,9 +81,7 @@ def make(folder: Path, cases: int) -> None:
     """An instance with so many examples, in the book of one event."""
     dice = random.Random(cases)
     needs = max(cases // FOLDED, 1)
-    files = [
-        (f"units/enhet-{at}.md", entry([f"title: Enhet {at}", "type: administration"], "")) for at in range(UNITS)
-    ]
+    files = [(f"units/enhet-{at}.md", entry([f"title: Enhet {at}", "type: administration"], "")) for at in range(UNITS)]
     for at in range(needs):
         front = [f"title: {title(dice, at)}", f"unit: enhet-{at % UNITS}", "source: staff_dialogue"]
         files.append((f"needs/behov-{at}.md", entry(front, body(dice, ("Behovet",), []))))
@@ -176,10 +175,12 @@ def main() -> None:
             medians[cases] = measure(Path(name), cases, told.rounds)
     sizes = sorted(medians)
     names = ("idesluss booklet make", "its typesetting alone", "WeasyPrint alone")
-    for less, more in zip(sizes, sizes[1:], strict=False):
+    for less, more in pairwise(sizes):
         for name, low, high in zip(names, medians[less], medians[more], strict=False):
             each = (high - low) / (more - less) * 1000
-            print(f"{name}: an example more costs {each:.1f} ms from {less} to {more}; {low / less * 1000:.1f} ms below")
+            print(
+                f"{name}: an example more costs {each:.1f} ms from {less} to {more}; {low / less * 1000:.1f} ms below"
+            )
     print(f"load: {' '.join(f'{one:.2f}' for one in os.getloadavg())}")
 
 

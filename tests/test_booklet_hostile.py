@@ -18,10 +18,10 @@ import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
-from test_booklet import CONFIRMED, THEMES, UNIT, case, event
 
 from conftest import REPOSITORY, GitInstance
 from idesluss.booklet.structure import starts
+from test_booklet import CONFIRMED, THEMES, UNIT, case, event
 
 Done = subprocess.CompletedProcess[str]
 OPENED = re.compile(r"= \d+<(/[^>]*)>")
@@ -29,7 +29,7 @@ WATCHED = "trace=open,openat,openat2,creat,%network"
 
 
 class Kind(NamedTuple):
-    """What an example holds, and what comes of it: pieces that stand in the book, or the line and words of a message."""
+    """What an example holds, and what comes of it: pieces that stand in the book, or a message with its line."""
 
     what: str
     pieces: tuple[str, ...] = ()
@@ -58,8 +58,8 @@ KINDS = {
     "title": Kind("Text", ('#read("/etc/passwd")', "= rubrik"), title="'#read(\"/etc/passwd\") *fet* = rubrik'"),
     "field": Kind("Text", ('#include "/etc/passwd"',), more=f"{CONFIRMED}\nadaptable: ['#include \"/etc/passwd\"']"),
     # Letters
-    "emoji": Kind("Hej 👩‍🚒 🎉 ❤️ på er", ("Hej", "🎉", "på er")),  # noqa: RUF001 - what is tested
-    "sami-greek-cyrillic": Kind("čđŋšŧž, ελληνικά, кириллица", ("čđŋšŧž, ελληνικά, кириллица",)),  # noqa: RUF001 - the same
+    "emoji": Kind("Hej 👩‍🚒 🎉 ❤️ på er", ("Hej", "🎉", "på er")),
+    "sami-greek-cyrillic": Kind("čđŋšŧž, ελληνικά, кириллица", ("čđŋšŧž, ελληνικά, кириллица",)),
     "cjk": Kind("Rad ett.\n\nHej 漢字", (), "Hej 漢字", "inget typsnitt har de här tecknen: 漢 字"),
     "right-to-left": Kind("Rad ett.\n\nHej مرحبا", (), "Hej مرحبا", "inget typsnitt har de här tecknen: م"),
     "combining": Kind("z" + "\u0301\u0327\u0335" * 30 + " slut", ("slut",)),
@@ -166,7 +166,7 @@ class Watched(NamedTuple):
 
 
 def bare(text: str) -> str:
-    return re.sub("[\ufffe\x02\u200b\u00ad\u200d\ufe0f“”\"\\s-]", "", text)
+    return re.sub('[\ufffe\x02\u200b\u00ad\u200d\ufe0f“”"\\s-]', "", text)
 
 
 @pytest.fixture(scope="module")
@@ -244,4 +244,8 @@ def test_each_kind_is_set_as_written_or_named(watched: Watched, id_: str) -> Non
     told, wanted = ("ideas/events/mashup.md", f"- {id_}") if kind.closed else (file, kind.line)
     lines = (watched.root / told).read_text("utf-8").splitlines()
     number = max(at for at, line in enumerate(lines, 1) if wanted in line)
-    assert re.search(rf"^{re.escape(told)}:{number}:\d+: (fel|varning): .*{re.escape(kind.message)}", watched.done.stdout, re.M)
+    assert re.search(
+        rf"^{re.escape(told)}:{number}:\d+: (fel|varning): .*{re.escape(kind.message)}",
+        watched.done.stdout,
+        re.MULTILINE,
+    )

@@ -33,7 +33,7 @@ DOORS = {
     "yaml": {"front_matter", "portal"},  # the portal speaks to MkDocs in MkDocs' own files
     "click": {"cli", "__main__"},
     "typst": {"typeset"},
-    "pikepdf": {"booklet.sealed", "booklet.structure"},
+    "pikepdf": {"booklet.printing", "booklet.sealed", "booklet.structure"},
     "comrak": {"body.engine"},
     "nh3": {"body.engine"},
     "pagefind_bin_extended": {"search.service"},

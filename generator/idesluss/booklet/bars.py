@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-_SAID = re.compile(rf"(?P<number>{_NUMBER})(?:\s+(?:av|of)\s+(?P<of>{_NUMBER}))?(?P<unit>(?:\s*[^\W\d_]|\s*[%‰€$]).*)?")
+_UNIT = r"(?:\s*[^\W\d_]|\s*[%‰€$]).*"
+_SAID = re.compile(rf"(?P<number>{_NUMBER})(?:\s+(?:av|of)\s+(?P<of>{_NUMBER}))?(?P<unit>{_UNIT})?")
 _NOTE = re.compile(r"\s*\([^()]*\)\s*$")
 _AMBIGUOUS = re.compile(r"[.,]\d{3}(?!\d)")
 """One thousand to some, and one to others."""

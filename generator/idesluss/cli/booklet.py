@@ -63,7 +63,9 @@ def edition_options(command: Function) -> Function:
     return option(
         "--draft",
         is_flag=True,
-        help=N_("Mark every page as a draft, take examples that nobody has confirmed, and mark what cannot be set."),
+        help=N_(
+            "Mark every page as a draft, take examples that are unconfirmed or embargoed, and mark what cannot be set."
+        ),
     )(command)
 
 
@@ -99,7 +101,9 @@ def make(*, event: str, formats: tuple[tuple[str, ...], ...], to_print: bool, ou
     root = instance.root()
     asked = [one for several in formats for one in several]
     if to_print and "pdf" not in asked:
-        fail(translate.gettext("What a printer needs is made of the PDF. Add pdf to {option}.").format(option="--format"))
+        fail(
+            translate.gettext("What a printer needs is made of the PDF. Add pdf to {option}.").format(option="--format")
+        )
     book = _made(root, event, asked, to_print=to_print, **told)
     code = _put(book, root, out)
     if not book.files:
@@ -223,9 +227,7 @@ def _put(book: Book, root: Path, out: Path | None) -> int:
     return code
 
 
-def _made(
-    root: Path, event: str, formats: Iterable[str] = ("pdf",), *, to_print: bool = False, **told: Any
-) -> Book:
+def _made(root: Path, event: str, formats: Iterable[str] = ("pdf",), *, to_print: bool = False, **told: Any) -> Book:
     from idesluss.booklet import making
 
     return making.make(edition_of(root, event, **told), formats, to_print=to_print)
@@ -246,7 +248,7 @@ def edition_of(
     from idesluss.booklet.edition import edition, newest
     from idesluss.kinds.event import Event
 
-    catalogue = catalogue_of(root, audience, now, jobs)
+    catalogue = catalogue_of(root, audience, now, jobs, ahead=draft)
     found = catalogue.get(event) if event else newest(catalogue)
     if not isinstance(found, Event):
         if event is None:
@@ -257,9 +259,14 @@ def edition_of(
 
 
 def catalogue_of(
-    root: Path, audience: Literal["public", "internal"], now: datetime.date | None, jobs: int | None
+    root: Path,
+    audience: Literal["public", "internal"],
+    now: datetime.date | None,
+    jobs: int | None,
+    *,
+    ahead: bool = False,
 ) -> Catalogue:
-    """What the audience sees; ends the program where the settings cannot be read."""
+    """What the audience sees, or will see when embargoes end; ends the program where the settings cannot be read."""
     from idesluss import examine
 
     with reporting.progress() as parts:
@@ -267,7 +274,7 @@ def catalogue_of(
     if examined.catalogue is None:
         reporting.tell(examined.problems, root, "text")
         raise click.exceptions.Exit(PROBLEMS)
-    return examined.catalogue.for_audience(audience)
+    return examined.catalogue.for_audience(audience, ahead=ahead)
 
 
 def no_such(message: str, name: str, among: list[str]) -> NoReturn:

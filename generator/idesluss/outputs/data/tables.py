@@ -29,6 +29,7 @@ MARK = "\ufeff"
 _FORMULA = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """What a program for tables may take for the beginning of a formula; the last four are the wide signs of = + - @."""
 
+
 def table_files(catalogue: Catalogue) -> Iterator[Artifact]:
     """Two files for each kind."""
     view = view_of(catalogue)
