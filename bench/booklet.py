@@ -6,7 +6,8 @@ Three programs are started anew in turn: `idesluss booklet make` as a whole (rea
 the pictures, setting, sealing, reading the finished file back), its typesetting alone, and WeasyPrint alone. The last
 two are given the same data and the same scaled pictures; WeasyPrint sets them by booklet.html, as tagged PDF/UA-1.
 
-Prints minimum, median and maximum in seconds, ratios of medians, the cost of a case more, the pages, and the peak
+Prints minimum, median and maximum in seconds, time of the processor (which a busy machine disturbs less), ratios, the
+cost of an example more, the pages, and the peak
 memory of the whole process tree (proportional set size, sampled). WeasyPrint is no part of this project's
 requirements: `pip install weasyprint` and Debian's libpangoft2-1.0-0. What is not installed is said to be left out.
 """
@@ -17,7 +18,9 @@ import argparse
 import importlib.util
 import os
 import random
+import resource
 import shutil
+import statistics
 import tempfile
 from itertools import pairwise
 from pathlib import Path
@@ -31,6 +34,7 @@ from measure import PYTHON, Run, idesluss, middle, run, show
 HERE = Path(__file__).parent
 PICTURES = 24
 """So many different pictures, in turn; each is scaled once."""
+NAMES = ("idesluss booklet make", "its typesetting alone", "WeasyPrint alone")
 FOLDED = 8
 """Examples to a need."""
 
@@ -126,41 +130,57 @@ def case(dice: random.Random, number: int, needs: int) -> str:
     return entry(front, "\n\n".join(parts) + "\n")
 
 
+class Timed:
+    """Runs of one program, with the time of the processor beside that of the clock."""
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.cpu: list[float] = []
+
+    def add(self, command: list[str], work: Path, cache: Path) -> None:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        self.runs.append(run(command, work, cache))
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        self.cpu.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+    def show(self, name: str) -> None:
+        show(name, self.runs)
+        print(f"{'':34}{statistics.median(self.cpu):8.1f} s of CPU")
+
+
 def pages(place: Path) -> int:
     with pikepdf.open(place) as document:
         return len(document.pages)
 
 
-def measure(work: Path, cases: int, rounds: int) -> list[float]:
-    """Medians in seconds: the whole command, the typesetting, and WeasyPrint where it is."""
+def measure(work: Path, cases: int, rounds: int) -> list[Timed]:
+    """The whole command, the typesetting, and WeasyPrint where it is, in turn."""
     instance, place, cache = work / "instance", work / "data", work / "cache"
     make(instance, cases)
     run([PYTHON, "-c", DATA, str(instance), str(place)], work, cache)
-    whole, setting, theirs = [], [], []
+    whole, setting, theirs = Timed(), Timed(), Timed()
     ours, alone, other = work / "mashup.pdf", work / "typst.pdf", work / "weasyprint.pdf"
-    fonts = HERE.parent / "templates" / "typeset" / "fonts"
+    fonts, template = HERE.parent / "templates" / "typeset" / "fonts", HERE / "booklet.html"
     for _ in range(rounds):
         shutil.rmtree(cache, ignore_errors=True)
-        command = idesluss("--root", str(instance), "booklet", "make", "mashup", "--out", str(work))
-        whole.append(run(command, work, cache))
-        setting.append(run([PYTHON, "-c", TYPESETTING, str(instance), str(place), str(alone)], work, cache))
+        whole.add(idesluss("--root", str(instance), "booklet", "make", "mashup", "--out", str(work)), work, cache)
+        setting.add([PYTHON, "-c", TYPESETTING, str(instance), str(place), str(alone)], work, cache)
         if importlib.util.find_spec("weasyprint"):
-            template = str(HERE / "booklet.html")
-            theirs.append(run([PYTHON, "-c", WEASYPRINT, str(place), str(other), template, str(fonts)], work, cache))
+            theirs.add([PYTHON, "-c", WEASYPRINT, str(place), str(other), str(template), str(fonts)], work, cache)
     print(f"{cases} examples, {rounds} rounds: minimum, median, maximum; peak memory")
-    show("idesluss booklet make", whole)
-    show("its typesetting alone", setting)
-    if theirs:
-        show("WeasyPrint alone", theirs)
-        print(
-            f"WeasyPrint takes {middle(theirs) / middle(whole):.1f} times as long as the whole command, "
-            f"{middle(theirs) / middle(setting):.1f} times as long as the typesetting"
-        )
+    found = [timed for timed in (whole, setting, theirs) if timed.runs]
+    for timed, name in zip(found, NAMES, strict=False):
+        timed.show(name)
+    if theirs.runs:
+        for timed, name in ((whole, NAMES[0]), (setting, NAMES[1])):
+            clock = middle(theirs.runs) / middle(timed.runs)
+            cpu = statistics.median(theirs.cpu) / statistics.median(timed.cpu)
+            print(f"WeasyPrint takes {clock:.1f} times as long as {name}, in CPU {cpu:.1f}")
     else:
         print("WeasyPrint: left out, not installed")
-    print(f"pages: {pages(ours)}, {pages(alone)}" + (f", {pages(other)}" if theirs else ""))
-    told: list[list[Run]] = [whole, setting, theirs]
-    return [middle(one) for one in told if one]
+    made = (ours, alone, other) if theirs.runs else (ours, alone)
+    print(f"pages: {', '.join(str(pages(one)) for one in made)}", flush=True)
+    return found
 
 
 def main() -> None:
@@ -169,18 +189,15 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     told = parser.parse_args()
     print(f"load: {' '.join(f'{one:.2f}' for one in os.getloadavg())}")
-    medians: dict[int, list[float]] = {}
+    measured: dict[int, list[Timed]] = {}
     for cases in sorted(told.cases):
         with tempfile.TemporaryDirectory(prefix="idesluss-bench-") as name:
-            medians[cases] = measure(Path(name), cases, told.rounds)
-    sizes = sorted(medians)
-    names = ("idesluss booklet make", "its typesetting alone", "WeasyPrint alone")
-    for less, more in pairwise(sizes):
-        for name, low, high in zip(names, medians[less], medians[more], strict=False):
-            each = (high - low) / (more - less) * 1000
-            print(
-                f"{name}: an example more costs {each:.1f} ms from {less} to {more}; {low / less * 1000:.1f} ms below"
-            )
+            measured[cases] = measure(Path(name), cases, told.rounds)
+    for less, more in pairwise(sorted(measured)):
+        for name, low, high in zip(NAMES, measured[less], measured[more], strict=False):
+            first, second = (statistics.median(timed.cpu) for timed in (low, high))
+            below, above = first / less * 1000, (second - first) / (more - less) * 1000
+            print(f"{name}: {below:.1f} ms of CPU an example up to {less}, {above:.1f} ms from there to {more}")
     print(f"load: {' '.join(f'{one:.2f}' for one in os.getloadavg())}")
 
 

@@ -17,7 +17,7 @@ _YEARS = range(1900, 2101)
 
 
 class Bars(NamedTuple):
-    """How long the bars are, as shares of the scale; and whether the scale is all that there can be, as of a hundred."""
+    """How long the bars are, as shares of the scale, and whether the scale is all that there can be."""
 
     before: float
     after: float

@@ -119,7 +119,7 @@ def _problem(catalogue: Catalogue, event: Event, at: tuple[str | int, ...], id_:
         Severity.ERROR,
         text("there is no example “{id}” for this booklet's readers", id=id_),
         text(
-            "mend what `idesluss check` says of it, wait for its day, choose another, or make a draft or an internal edition"
+            "mend what `idesluss check` says of it, wait for its day, choose another, or make a draft or internal one"
         ),
     )
 
