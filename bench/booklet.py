@@ -153,7 +153,7 @@ def pages(place: Path) -> int:
         return len(document.pages)
 
 
-def measure(work: Path, cases: int, rounds: int) -> list[Timed]:
+def measure(work: Path, cases: int, rounds: int, *, beside: bool) -> list[Timed]:
     """The whole command, the typesetting, and WeasyPrint where it is, in turn."""
     instance, place, cache = work / "instance", work / "data", work / "cache"
     make(instance, cases)
@@ -165,7 +165,7 @@ def measure(work: Path, cases: int, rounds: int) -> list[Timed]:
         shutil.rmtree(cache, ignore_errors=True)
         whole.add(idesluss("--root", str(instance), "booklet", "make", "mashup", "--out", str(work)), work, cache)
         setting.add([PYTHON, "-c", TYPESETTING, str(instance), str(place), str(alone)], work, cache)
-        if importlib.util.find_spec("weasyprint"):
+        if beside and importlib.util.find_spec("weasyprint"):
             theirs.add([PYTHON, "-c", WEASYPRINT, str(place), str(other), str(template), str(fonts)], work, cache)
     print(f"{cases} examples, {rounds} rounds: minimum, median, maximum; peak memory")
     found = [timed for timed in (whole, setting, theirs) if timed.runs]
@@ -177,7 +177,7 @@ def measure(work: Path, cases: int, rounds: int) -> list[Timed]:
             cpu = statistics.median(theirs.cpu) / statistics.median(timed.cpu)
             print(f"WeasyPrint takes {clock:.1f} times as long as {name}, in CPU {cpu:.1f}")
     else:
-        print("WeasyPrint: left out, not installed")
+        print(f"WeasyPrint: left out, {'not installed' if beside else 'as asked'}")
     made = (ours, alone, other) if theirs.runs else (ours, alone)
     print(f"pages: {', '.join(str(pages(one)) for one in made)}", flush=True)
     return found
@@ -187,12 +187,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=int, nargs="+", default=[100, 1000])
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--ours", action="store_true", help="leave WeasyPrint out; at 1,000 it takes many minutes")
     told = parser.parse_args()
     print(f"load: {' '.join(f'{one:.2f}' for one in os.getloadavg())}")
     measured: dict[int, list[Timed]] = {}
     for cases in sorted(told.cases):
         with tempfile.TemporaryDirectory(prefix="idesluss-bench-") as name:
-            measured[cases] = measure(Path(name), cases, told.rounds)
+            measured[cases] = measure(Path(name), cases, told.rounds, beside=not told.ours)
     for less, more in pairwise(sorted(measured)):
         for name, low, high in zip(NAMES, measured[less], measured[more], strict=False):
             first, second = (statistics.median(timed.cpu) for timed in (low, high))
