@@ -2,7 +2,7 @@
 # make test    run the tests; parts that need Chromium or Java run where these are found
 # make lint    ruff and mypy
 # make serve   build, show on this machine, and build again when something changes
-# make engines fetch axe and the HTML checker from npm, for the tests of the built portal
+# make engines fetch axe, Ace and the HTML checker from npm, for the tests of the built portal and of books
 # make handbook  write into docs/handbok/ what the code says of fields, stages, checks and commands
 # make messages  take out the texts of the user interface and compile the translations
 # make lock    choose the newest versions that pyproject.toml allows, with hashes

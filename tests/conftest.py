@@ -27,7 +27,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 DEMAND_ALL = os.environ.get("IDESLUSS_DEMAND_ALL") == "1"
 NODE_MODULES = Path(os.environ.get("IDESLUSS_NODE_MODULES", REPOSITORY / ".ci" / "node_modules"))
 
-NEEDS = {"chromium": "browser", "axe_source": "npm", "vnu": "java"}
+NEEDS = {"chromium": "browser", "axe_source": "npm", "vnu": "java", "epubcheck": "java", "ace": "npm"}
 """Which fixture makes a test carry which marker, so that `pytest -m "not browser"` leaves out what it says."""
 
 CHROMIUM_FLAGS = (
@@ -264,6 +264,48 @@ def chromium() -> Iterator[Browser]:
     yield browser
     browser.close()
     playwright.stop()
+
+
+@pytest.fixture(scope="session")
+def epubcheck() -> Callable[[Path], list[str]]:
+    """EPUBCheck, the validator of the format: give it a book, and it gives all that it has to say."""
+    if shutil.which("java") is None:
+        pytest.skip("no Java on this machine")
+    from epubcheck import EpubCheck
+
+    def check(book: Path) -> list[str]:
+        told = EpubCheck(str(book))
+        return [f"{one.level} {one.id} {one.location}: {one.message}" for one in told.messages]
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def ace(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], list[str]]:
+    """Ace, the accessibility checker for EPUB: give it a book, and it gives each fault with its page and piece."""
+    program = NODE_MODULES / "@daisy" / "ace-cli" / "bin" / "ace.js"
+    node = shutil.which("node")
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if node is None or browser is None:
+        pytest.skip("no Node or no Chromium on this machine")
+    if not program.exists():
+        pytest.skip("Ace is not there; `make engines` fetches it")
+    home = tmp_path_factory.mktemp("ace")
+    own = {"HOME": str(home), "TMPDIR": str(home), "PUPPETEER_EXECUTABLE_PATH": browser, "ACE_TIMEOUT_INITIAL": "60000"}
+
+    def check(book: Path) -> list[str]:
+        out = home / book.stem
+        command = [node, str(program), "--force", "--outdir", str(out), str(book)]
+        done = subprocess.run(command, env={**os.environ, **own}, capture_output=True, text=True, check=False)
+        assert (out / "report.json").is_file(), done.stdout + done.stderr
+        report = json.loads((out / "report.json").read_text("utf-8"))
+        return [
+            f"{page['earl:testSubject']['url']}: {one['earl:test']['dct:title']}: {one['earl:result'].get('html', '')}"
+            for page in report["assertions"]
+            for one in page["assertions"]
+        ]
+
+    return check
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ from PIL import Image
 
 from conftest import REPOSITORY, SETTINGS, GitInstance
 from idesluss.booklet import structure
+from idesluss.booklet.writers import WRITERS
 
 Done = subprocess.CompletedProcess[str]
 CASE = """\
@@ -416,12 +417,14 @@ def test_the_portal_offers_the_book_of_the_newest_event(
     site = tmp_path / "site"
     done = cli("build", "--site", site, root=shelf.root)
     assert done.returncode == 0, done.stdout + done.stderr
-    _, out = book(shelf.root)
+    _, out = book(shelf.root, "--format", ",".join(WRITERS))
     for path in out.iterdir():
         assert (site / "evenemang" / "mashup" / path.name).read_bytes() == path.read_bytes()
     page = (site / "evenemang" / "mashup" / "index.html").read_text("utf-8")
     assert '<a class="btn quiet" href="mashup.pdf" download>Hämta häftet</a>' in page
     assert "PDF, 0,1 MB, taggad för skärmläsare" in page
+    assert '<a href="mashup.epub" download>EPUB för telefon och läsplatta</a> (0,' in page
+    assert '<a href="mashup.html">webbsida i en fil</a> (0,' in page
     assert not list((site / "evenemang" / "forra").glob("*.pdf"))
     (kept,) = (tmp_path / "cache").rglob("booklet-public*")
     before = kept.stat().st_mtime_ns

@@ -68,8 +68,8 @@ class Catalogue:
     closed: tuple[Entry, ...] = ()
     """What was read but is not to be shown till it is mended; only measures look at it."""
     figures: Figures = NOTHING
-    booklets: Mapping[str, int] = field(default_factory=dict)
-    """The events whose booklet is published beside their page, by id, and how many bytes it has."""
+    booklets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """The events whose booklet is published beside their page, by id, and how many bytes it has in each format."""
 
     def get(self, id: str) -> Entry | None:
         return self.entries.get(id)
@@ -197,7 +197,7 @@ class Catalogue:
         """The same catalogue with what was measured of it."""
         return self._but(figures=figures)
 
-    def with_booklets(self, booklets: Mapping[str, int]) -> Catalogue:
+    def with_booklets(self, booklets: Mapping[str, Mapping[str, int]]) -> Catalogue:
         """The same catalogue with the booklets that are published."""
         return self._but(booklets=booklets)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from idesluss.body.parts import plain
@@ -194,9 +195,15 @@ def _high(text: str, type_: Type, wide: float) -> float:
     for paragraph in text.split("\n") if text else ():
         lines, at = lines + 1, 0.0
         for word in paragraph.split():
-            width = sum(map(_WIDE.__getitem__, word)) * type_.size
+            width = _wide(word) * type_.size
             if at and at + width > wide:
                 lines, at = lines + 1, 0.0
             lines += int(width // wide)
             at += width % wide + _WIDE[" "] * type_.size
     return lines * type_.line
+
+
+@lru_cache(maxsize=20_000)
+def _wide(word: str) -> float:
+    """How wide a word is beside the height of its letters; the same few thousand words stand everywhere."""
+    return sum(map(_WIDE.__getitem__, word))

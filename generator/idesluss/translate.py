@@ -35,7 +35,7 @@ def used() -> str:
 
 def gettext(msgid: str, language: str | None = None) -> str:
     """The words for `msgid`, or `msgid` itself where nobody has translated it."""
-    return _catalogue(language or _used).gettext(msgid) if msgid else ""
+    return _words(msgid, language or _used)
 
 
 def ngettext(one: str, many: str, number: int, language: str | None = None) -> str:
@@ -60,6 +60,12 @@ def _shown(value: object, language: str) -> object:
     if isinstance(value, tuple | list):
         return ", ".join(str(_shown(item, language)) for item in value)
     return value
+
+
+@cache
+def _words(msgid: str, language: str) -> str:
+    """Asked for dozens of times for every page."""
+    return _catalogue(language).gettext(msgid) if msgid else ""
 
 
 @cache

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from idesluss import history, memory
 from idesluss.booklet.edition import edition, newest
+from idesluss.booklet.writers import WRITERS
 from idesluss.kinds.case import Case
 from idesluss.kinds.event import Event
 from idesluss.media import uses
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
 
 
 class Shelf(NamedTuple):
-    """The book's files by their address in the site, its bytes by the event's id, and what was wrong, as warnings."""
+    """The book's files by their address in the site, how large each is, and what was wrong, as warnings.
+
+    `sizes` are bytes by the event's id and the ending of the file.
+    """
 
     files: Mapping[str, bytes] = {}
-    sizes: Mapping[str, int] = {}
+    sizes: Mapping[str, Mapping[str, int]] = {}
     problems: tuple[Problem, ...] = ()
 
 
@@ -49,13 +53,14 @@ def shelf(catalogue: Catalogue, audience: Literal["public", "internal"], place: 
         memory.save(place, f"booklet-{audience}", key, book)
     top = catalogue.address(event.id)
     files = {f"{top}{name}": data for name, data in book.files.items()}
-    sizes = [len(data) for name, data in book.files.items() if name.endswith(".pdf")]
+    names = {ending: f"{event.id}.{ending}" for ending in WRITERS}
+    sizes = {ending: len(book.files[name]) for ending, name in names.items() if name in book.files}
     softened = (replace(one, severity=max(one.severity, Severity.WARNING)) for one in book.problems)
-    return Shelf(files, {event.id: sizes[0]} if sizes else {}, tuple(softened))
+    return Shelf(files, {event.id: sizes} if sizes else {}, tuple(softened))
 
 
 def made(root: Path, audience: Literal["public", "internal"], now: datetime.date) -> Book:
-    """The book as that process makes it, from the instance as it lies in its folder."""
+    """The book as that process makes it, in every format, from the instance as it lies in its folder."""
     from idesluss import examine
     from idesluss.booklet.making import Book, make
 
@@ -64,7 +69,8 @@ def made(root: Path, audience: Literal["public", "internal"], now: datetime.date
     event = newest(seen) if seen else None
     if seen is None or event is None:
         return Book({})
-    return make(edition(seen, event, language=seen.settings.language, changed=history.is_changed(root)))
+    chosen = edition(seen, event, language=seen.settings.language, changed=history.is_changed(root))
+    return make(chosen, WRITERS)
 
 
 def _content(catalogue: Catalogue, event: Event) -> str:

@@ -11,7 +11,7 @@ from idesluss.booklet.bars import bars
 from idesluss.booklet.edition import Edition
 from idesluss.booklet.pictures import usable_pictures
 from idesluss.booklet.selection import organisation
-from idesluss.booklet.tree import blocks, line, said
+from idesluss.booklet.tree import blocks, line, said, web_address
 from idesluss.kinds.case import Case
 from idesluss.outputs.pages import case as case_page
 from idesluss.outputs.picture_cards import visible
@@ -128,9 +128,9 @@ def targets(edition: Edition) -> Callable[[str], str]:
         if kind == "entry":
             if name in within:
                 return f"#{name}"
-            return f"{top}{catalogue.address(name)}{sign}{fragment}" if name in catalogue.entries else ""
+            return web_address(f"{top}{catalogue.address(name)}{sign}{fragment}") if name in catalogue.entries else ""
         if kind == "page":
             return f"{top}{quote(name.removesuffix('index'))}"
-        return href if kind in ("http", "https", "mailto") else ""
+        return web_address(href)
 
     return target

@@ -40,9 +40,7 @@ def contents(edition: Edition, chapters: list[Data], *, only: bool = False) -> D
         "logo": _picture(edition, told.logo, told.logo_alt or view.settings.owner),
         "foreword": [said(part) for part in (told.foreword or "").split("\n\n") if part.strip()],
         "committee": [line(name) for name in told.committee],
-        "colophon": [
-            {"label": line(a), "value": b if c else line(b), "to": c} for a, b, c in _colophon(edition, cases)
-        ],
+        "colophon": list(_rows(edition, cases)),
         "programme": list(_programme(edition)) if edition.has("programme") else [],
         "needs": list(_needs(edition, cases)) if edition.has("needs") else [],
         "municipalities": list(_by((municipality(view.catalogue, case), case) for case in cases)),
@@ -70,6 +68,13 @@ def _picture(edition: Edition, file: str | None, alt: str | None) -> Data | None
     alt = alt or (image.alt if image and image.file == file else None)
     credit = image.credit if image and image.file == file else None
     return {"file": file, "alt": line(alt or edition.title), "credit": line(credit or "")}
+
+
+def _rows(edition: Edition, cases: list[Case]) -> Iterator[Data]:
+    """The colophon; `press` marks the row that says by what the book was set, which not every format was."""
+    press = _("Set with")
+    for label, value, to in _colophon(edition, cases):
+        yield {"label": line(label), "value": value if to else line(value), "to": to, "press": label == press}
 
 
 def _colophon(edition: Edition, cases: list[Case]) -> Iterator[tuple[str, str, str]]:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 from lxml import html as parser
 
@@ -23,6 +24,9 @@ WORD, PIECE = 40, 20
 TOP_HEADING, LOWEST_HEADING = 3, 6
 """Headings of the author's stand below those of the sections."""
 
+_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_STRAY = re.compile(r"""[\x00-\x20"<>\\^`{|}\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]""")
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
 _LONG = re.compile(rf"\S{{{WORD},}}")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _USED = frozenset("\u00ad\u200d")
@@ -45,6 +49,31 @@ def said(text: str) -> str:
 def line(text: str) -> str:
     """The same in one line."""
     return said(" ".join(text.split()))
+
+
+def web_address(href: str) -> str:
+    """A web or mail address with what cannot stand in one written as %XX, or "" where it leads nowhere."""
+    whole = _STRAY.sub(lambda found: quote(found[0]), _PERCENT.sub("%25", href.strip()))
+    before, sign, fragment = whole.partition("#")
+    try:
+        told = urlsplit(before)
+        host = told.hostname or ""
+        _port = told.port
+    except ValueError:
+        return ""
+    if told.scheme in ("http", "https"):
+        if not _HOST.fullmatch(host):
+            return ""
+        start = before.index("//") + 2 + len(told.netloc)
+        before = before[:start] + _outside(before[start:])
+    elif told.scheme != "mailto" or "@" not in told.path:
+        return ""
+    return f"{before}{sign}{_outside(fragment).replace('#', '%23')}"
+
+
+def _outside(text: str) -> str:
+    """What comes after the host, where brackets do not stand as they are."""
+    return text.replace("[", "%5B").replace("]", "%5D")
 
 
 def blocks(html: str, target: Target, pictures: frozenset[str]) -> list[Node]:

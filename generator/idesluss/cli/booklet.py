@@ -25,22 +25,17 @@ FOLDER = "booklets"
 """Where books are put, from the instance's folder."""
 
 
-class Formats(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions of click
+class Formats(click.Choice):  # type: ignore[type-arg]  # generic only in newer versions of click
     """Formats of a book, with commas between them."""
-
-    name = "formats"
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - as click asks
-        return f"[{'|'.join(WRITERS)}]"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         if isinstance(value, tuple):
             return value
         asked = tuple(one.strip().lower() for one in str(value).split(","))
         for one in asked:
-            if one not in WRITERS:
+            if one not in self.choices:
                 said = translate.gettext("“{value}” is no format; the formats are: {known}")
-                self.fail(said.format(value=one, known=", ".join(WRITERS)), param, ctx)
+                self.fail(said.format(value=one, known=", ".join(self.choices)), param, ctx)
         return asked
 
 
@@ -75,7 +70,7 @@ def edition_options(command: Function) -> Function:
 @option(
     "--format",
     "formats",
-    type=Formats(),
+    type=Formats(tuple(WRITERS)),
     multiple=True,
     default=["pdf"],
     show_default=True,

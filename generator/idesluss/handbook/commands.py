@@ -30,9 +30,10 @@ def options_of(*names: str, root: Path | None = None) -> str:
 def _row(param: Any) -> tuple[str, str]:
     names = ", ".join(f"`{name}`" for name in param.opts)
     choices = ", ".join(f"`{choice}`" for choice in getattr(param.type, "choices", ()))
+    default = ", ".join(param.default) if isinstance(param.default, (list, tuple)) else param.default
     told = sentences(
         param.help or "",
         _("It may be: {choices}").format(choices=choices) if choices else "",
-        _("Else `{value}`").format(value=param.default) if param.show_default else "",
+        _("Else `{value}`").format(value=default) if param.show_default else "",
     )
     return f"{names} {param.metavar}" if param.metavar else names, plain(told)

@@ -33,7 +33,7 @@ _EXTENT = re.compile(r'<dimension ref="[^"]*"/>')
 
 
 class Workbook(NamedTuple):
-    """What a workbook holds: a sheet with a row of `names` above its `rows`, and one `about` it with what `explained`."""
+    """What a workbook holds: a sheet of `rows` below their `names`, and one `about` it with what is `explained`."""
 
     title: str
     company: str

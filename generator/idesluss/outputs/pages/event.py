@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -11,6 +13,7 @@ from idesluss.outputs.answers import answers
 from idesluss.outputs.calendars import calendar_address, has_day
 from idesluss.outputs.pages.layout import Figure
 from idesluss.outputs.view import Card, Shown, View
+from idesluss.problem import N_
 from idesluss.translate import gettext as _
 
 ELSEWHERE = frozenset(
@@ -19,6 +22,15 @@ ELSEWHERE = frozenset(
         "series",
     }
 )  # fmt: skip
+
+FORMATS: Mapping[str, str] = MappingProxyType(
+    {
+        "epub": N_("EPUB for phones and reading devices"),
+        "html": N_("web page in one file"),
+        "docx": N_("Word document to edit"),
+    }
+)
+"""What each format of a booklet is, beside PDF."""
 
 
 class Row(NamedTuple):
@@ -44,6 +56,7 @@ def context(view: View, event: Event) -> dict[str, Any]:
         "type": view.say.label("type", event.type),
         "calendar": view.root + calendar_address(view, event) if has_day(event) and view.is_coming(event) else "",
         "book": _book(view, event),
+        "more_books": _more_books(view, event),
         "days": _days(view, event),
         "answers": answers(view, event),
         "cases": view.cards(id_ for id_ in booklet if id_ not in shown),
@@ -63,12 +76,25 @@ def context(view: View, event: Event) -> dict[str, Any]:
 
 def _book(view: View, event: Event) -> Shown | None:
     """The event's booklet beside its page, with how large it is; what it was checked with lies beside it."""
-    size = view.catalogue.booklets.get(event.id)
+    size = view.catalogue.booklets.get(event.id, {}).get("pdf")
     if size is None:
         return None
-    megabytes = view.say.decimal(max(0.1, round(size / 1_000_000, 1)))
-    note = _("PDF, {size} MB, tagged for screen readers").format(size=megabytes)
+    note = _("PDF, {size} MB, tagged for screen readers").format(size=_megabytes(view, size))
     return Shown(_("Download the booklet"), f"{event.id}.pdf", note=note)
+
+
+def _more_books(view: View, event: Event) -> list[Shown]:
+    """The same booklet in other formats, each with what it is for and how large it is."""
+    sizes = view.catalogue.booklets.get(event.id, {})
+    return [
+        Shown(_(FORMATS[ending]), f"{event.id}.{ending}", note=f"{_megabytes(view, size)} MB")
+        for ending, size in sizes.items()
+        if ending in FORMATS
+    ]
+
+
+def _megabytes(view: View, size: int) -> str:
+    return view.say.decimal(max(0.1, round(size / 1_000_000, 1)))
 
 
 def _days(view: View, event: Event) -> list[tuple[str, list[Row]]]:
