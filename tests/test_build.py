@@ -144,7 +144,7 @@ def test_a_former_name_leads_to_the_entry(instance: Callable[[Files], Path], tmp
     assert "/ideer/varna/" in page
 
 
-@pytest.mark.parametrize("change", ["edit", "title", "add", "remove", "theme", "settings"])
+@pytest.mark.parametrize("change", ["edit", "title", "add", "remove", "theme", "settings", "frame"])
 def test_a_small_build_gives_what_a_whole_one_gives(
     instance: Callable[[Files], Path], tmp_path: Path, change: str
 ) -> None:
@@ -155,6 +155,7 @@ def test_a_small_build_gives_what_a_whole_one_gives(
         "remove": {"ideas/2026/annan.md": None},
         "theme": {"ideas/2026/varna.md": idea(more="themes: [skola]")},
         "settings": {"idesluss.yml": PRIVATE.replace("private", "public").replace("Idéslussen", "Idékanalen")},
+        "frame": {"templates/pages/entry.html": "<h1>Egen ram</h1>{% block main %}{{ html }}{% endblock %}"},
     }
     root = instance(FILES)
     assert build(root, tmp_path / "site").returncode == 0

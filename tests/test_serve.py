@@ -161,3 +161,26 @@ def test_it_answers_only_to_its_own_name_and_within_the_site(preview: Preview) -
     assert preview.get("/..%2fidesluss.yml")[0] == 404
     assert preview.get("/ideer/fuktvakt")[0] == 200
     assert preview.get("/saknas/")[0] == 404
+
+
+def test_the_index_is_made_beside_and_leaves_nothing_behind(preview: Preview) -> None:
+    """A preview that is ended while the index is made frees its port, and no process waits for a listener."""
+    preview.until(lambda: preview.get("/pagefind/pagefind-entry.json")[0] == 200)
+    preview.save("ideas/2026/fuktvakt.md", idea("Fuktvarnaren"))
+    preview.until(lambda: "Fuktvarnaren" in preview.get("/ideer/fuktvakt/")[1])
+    preview.until(lambda: bool(children(preview.process.pid)))
+    left = children(preview.process.pid)
+    preview.process.terminate()
+    preview.process.wait(10)
+    with socket.socket() as free:
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        free.bind(("127.0.0.1", preview.port))
+    end = time.monotonic() + PATIENCE
+    while any(Path(f"/proc/{pid}").exists() for pid in left):
+        assert time.monotonic() < end, "a process was left behind"
+        time.sleep(0.05)
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has begun and that still run."""
+    return [int(child) for told in Path(f"/proc/{pid}/task").glob("*/children") for child in told.read_text().split()]

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from idesluss import examine, measures, memory, translate
+from idesluss import examine, measures, memory, templates, translate
 from idesluss.artifact import Artifact, Page
 from idesluss.problem import Problem, Text, text
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from idesluss.settings import Settings
 
 Progress = Callable[[int, int], None]
+SITEMAP = "sitemap.xml"
 
 
 class Built(NamedTuple):
@@ -65,7 +66,7 @@ def build(
         return Built(examined.problems, None)
     gc.freeze()  # what was read stays to the end, and is not to be looked through again and again
     seen = audience_part(examined.catalogue, audience)
-    lasting = (audience, template_stamp(root), told.model_dump_json())
+    lasting = (audience, templates.stamp(root), told.model_dump_json())
     books = shelf(seen, audience, place, memory.stamp(*lasting))
     seen = seen.with_booklets(books.sizes)
     site = (site or root / "site").absolute()
@@ -97,7 +98,7 @@ def build(
 
 
 def _draw_ahead(root: Path, told: Settings, place: Path | None, audience: str) -> BaseProcess | None:
-    """A process that draws the shell while the entries are read, and leaves it where `shell_of` finds it."""
+    """A process that draws the shell and compiles templates while the entries are read, and leaves these in memory."""
     if place is None or "fork" not in multiprocessing.get_all_start_methods():
         return None
     process = multiprocessing.get_context("fork").Process(target=_draw_quietly, args=(root, told, place, audience))
@@ -108,6 +109,7 @@ def _draw_ahead(root: Path, told: Settings, place: Path | None, audience: str) -
 def _draw_quietly(root: Path, told: Settings, place: Path, audience: str) -> None:
     with contextlib.suppress(Exception):  # what is wrong is told when it is drawn where it can be told
         shell_of(root, told, place, audience)
+        templates.compile_all(root, told.language)
 
 
 class Drawn(NamedTuple):
@@ -126,9 +128,14 @@ def drawings(catalogue: Catalogue) -> list[Artifact]:
 
 def ready_files(shell: Shell, catalogue: Catalogue) -> dict[str, bytes | Path]:
     """The files that need no drawing: hand-written pages, the theme's assets, and the map of the whole site."""
+    return {**shell.files, SITEMAP: sitemap(shell, catalogue)}
+
+
+def sitemap(shell: Shell, catalogue: Catalogue) -> bytes:
+    """The map of all pages that search engines are led to."""
     from idesluss import outputs
 
-    return {**shell.files, "sitemap.xml": shell.sitemap(outputs.addresses(catalogue))}
+    return shell.sitemap(outputs.addresses(catalogue))
 
 
 def audience_part(catalogue: Catalogue, audience: Literal["public", "internal"]) -> Catalogue:
@@ -156,19 +163,6 @@ def shell_of(root: Path, settings: Settings, place: Path | None, audience: str =
         made = shell.build_shell(root, settings, {}, Path(work) / "shell", audience)
     memory.save(place, f"shell-{audience}", key, made)
     return Drawn(made, key)
-
-
-def template_stamp(root: Path) -> str:
-    """A digest of all templates that this instance's pages are made of."""
-    from idesluss import templates
-
-    told = [
-        f"{_name(path, folder)}{_digest(path.read_bytes())}"
-        for folder in templates.folders(root)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    ]
-    return _digest("".join(told).encode())
 
 
 def _name(path: Path, folder: Path) -> str:

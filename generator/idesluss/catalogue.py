@@ -13,13 +13,13 @@ from typing import Any, Literal, NamedTuple
 from idesluss import links, media
 from idesluss.figures import NOTHING, Figures
 from idesluss.history import NONE, History, Life, Step
+from idesluss.kept import Kept
 from idesluss.kinds import BY_NAME, KINDS, kind_of_folder
 from idesluss.kinds.entry import Entry
-from idesluss.kinds.idea import HandedIn
 from idesluss.links import Mention, Ref
 from idesluss.media import Use
 from idesluss.problem import Place, Problem
-from idesluss.settings import Settings, fields_of
+from idesluss.settings import Settings
 from idesluss.source import Source, parse, plain_place
 
 Audience = Literal["all", "public", "internal"]
@@ -70,6 +70,7 @@ class Catalogue:
     figures: Figures = NOTHING
     booklets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """The events whose booklet is published beside their page, by id, and how many bytes it has in each format."""
+    kept: Kept = field(default_factory=Kept)
 
     def get(self, id: str) -> Entry | None:
         return self.entries.get(id)
@@ -94,6 +95,10 @@ class Catalogue:
     def referred(self) -> Collection[str]:
         """All ids that somebody refers to, whether there is such an entry or not."""
         return self._mentions.keys()
+
+    def named(self, entry: Entry) -> Iterator[str]:
+        """The ids of those whom the entry names and who are here; some more than once."""
+        return (id_ for field in self.kept.named(entry) for id_ in field.ids if id_ in self.entries)
 
     def references(self, entry: Entry) -> Iterator[Ref]:
         return links.references(entry)
@@ -125,6 +130,11 @@ class Catalogue:
 
     def place(self, entry: Entry, *at: str | int) -> Place:
         """Where a field of the entry stands in its file; reads the file again."""
+        if entry.path in self.tried:
+            return self._place(entry, at)
+        return self.kept.place(entry, at, self._place)
+
+    def _place(self, entry: Entry, at: tuple[str | int, ...]) -> Place:
         if len(at) == 1:
             place = plain_place(self._data(entry), str(at[0]))
             if place is not None:
@@ -178,7 +188,7 @@ class Catalogue:
         if audience == "internal":
             return self._but(audience=audience, closed=())
         seen = {
-            entry.id: public_part(entry, self.settings)
+            entry.id: self.kept.public(entry, self.settings)
             for entry in self.entries.values()
             if not self.is_internal(entry) and (ahead or not self.is_embargoed(entry))
         }
@@ -197,6 +207,10 @@ class Catalogue:
         """The same catalogue with what was measured of it."""
         return self._but(figures=figures)
 
+    def with_kept(self, kept: Kept) -> Catalogue:
+        """The same catalogue with what is known of its entries already."""
+        return self._but(kept=kept)
+
     def with_booklets(self, booklets: Mapping[str, Mapping[str, int]]) -> Catalogue:
         """The same catalogue with the booklets that are published."""
         return self._but(booklets=booklets)
@@ -210,7 +224,7 @@ class Catalogue:
 
     @cached_property
     def _mentions(self) -> Mapping[str, tuple[Mention, ...]]:
-        return links.mentions(self.entries.values())
+        return links.mentions((entry.id, self.kept.named(entry)) for entry in self.entries.values())
 
     @cached_property
     def uses(self) -> tuple[tuple[Entry, Use], ...]:
@@ -223,35 +237,6 @@ class Catalogue:
         for entry in self.entries.values():
             found[entry.kind].append(entry)
         return {kind: tuple(entries) for kind, entries in found.items()}
-
-
-def _private_fields(kind: type[Entry]) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name, info in kind.model_fields.items()
-        if isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("x-idesluss", {}).get("private")  # type: ignore[union-attr] # `field` put a dict there
-    )
-
-
-PRIVATE: Mapping[str, tuple[str, ...]] = {kind.kind: _private_fields(kind) for kind in KINDS}
-"""The fields of each kind that never leave the instance."""
-
-
-def public_part(entry: Entry, settings: Settings) -> Entry:
-    """The entry without its private fields, log lines that are not public, and the key at its door."""
-    changed: dict[str, Any] = {
-        name: type(entry).model_fields[name].get_default() for name in PRIVATE[entry.kind] if getattr(entry, name)
-    }
-    log = getattr(entry, "log", ())
-    if log and not all(line.public for line in log):
-        changed["log"] = tuple(line for line in log if line.public)
-    handed_in = getattr(entry, "handed_in", None)
-    if isinstance(handed_in, HandedIn) and handed_in.key:
-        changed["handed_in"] = handed_in.model_copy(update={"key": None})
-    if entry.extra:
-        own = fields_of(settings, entry.kind)
-        changed["extra"] = {name: value for name, value in entry.extra.items() if name in own and not own[name].private}
-    return entry.model_copy(update=changed) if changed else entry
 
 
 def broken_of(path: str, settings: Settings) -> Broken | None:

@@ -79,25 +79,34 @@ def prose_targets(entry: Entry) -> Iterator[str]:
             yield use.resolved[6:].partition("#")[0]
 
 
-def mentions(entries: Iterable[Entry]) -> Mapping[str, tuple[Mention, ...]]:
-    """For each id that somebody refers to: who, in the order of the entries; each field of one entry once."""
+class Named(NamedTuple):
+    """A field of an entry, and the ids that it names, each once."""
+
+    field: str
+    ids: tuple[str, ...]
+
+
+def named(entry: Entry) -> tuple[Named, ...]:
+    """What an entry names, field by field; its prose comes last."""
+    found = []
+    for spec in _specs(type(entry)):
+        held = getattr(entry, spec.name)
+        if held:
+            found.append(Named(spec.name, tuple(dict.fromkeys(_targets(held, spec)))))
+    if entry.body.links:
+        found.append(Named(PROSE, tuple(dict.fromkeys(prose_targets(entry)))))
+    return tuple(found)
+
+
+def mentions(told: Iterable[tuple[str, tuple[Named, ...]]]) -> Mapping[str, tuple[Mention, ...]]:
+    """For each id that somebody names: who, in the order of the entries; `told` is what each entry names."""
     found: dict[str, list[Mention]] = {}
-    for entry in entries:
-        for spec in _specs(type(entry)):
-            held = getattr(entry, spec.name)
-            if held:
-                _note(found, Mention(entry.id, spec.name), _targets(held, spec))
-        if entry.body.links:
-            _note(found, Mention(entry.id, PROSE), prose_targets(entry))
+    for source, fields in told:
+        for field, ids in fields:
+            mention = Mention(source, field)
+            for id_ in ids:
+                found.setdefault(id_, []).append(mention)
     return {target: tuple(who) for target, who in found.items()}
-
-
-def _note(found: dict[str, list[Mention]], mention: Mention, targets: Iterable[str]) -> None:
-    """Add a mention to each of its targets, but once; if it is there already, it is the last."""
-    for target in targets:
-        who = found.setdefault(target, [])
-        if not who or who[-1] is not mention:
-            who.append(mention)
 
 
 def _targets(held: Any, spec: _Spec) -> Iterable[str]:

@@ -8,6 +8,7 @@ import os
 import pickle
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,7 @@ def stamp(*parts: str) -> str:
     return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
 
+@cache
 def _program() -> str:
     """The version, and in a checkout the time of change of every module, so that an edited program forgets."""
     home = Path(idesluss.__file__).parent

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, MutableMapping
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,35 @@ def folders(root: Path) -> list[Path]:
     own = (root / FOLDER).resolve()
     found = [own] if own.is_dir() else []
     return [*found, packaged()] if packaged() not in found else found
+
+
+def stamp(root: Path) -> str:
+    """A digest of all templates that this instance's pages are made of."""
+    told = [
+        f"{path.relative_to(folder).as_posix()}{_digest(path)}"
+        for folder in folders(root)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    ]
+    return blake2b("".join(told).encode(), digest_size=10).hexdigest()
+
+
+def _digest(file: Path) -> str:
+    return blake2b(file.read_bytes(), digest_size=10).hexdigest()
+
+
+def _key(root: Path, language: str) -> str:
+    """What stands for all that a compiled template is made of: the words in it too."""
+    from idesluss import memory, translate
+
+    return memory.stamp(stamp(root), language, *(_digest(path) for path in sorted(translate.FOLDER.rglob("*.mo"))))
+
+
+def compile_all(root: Path, language: str) -> None:
+    """Compile the templates of all pages, so that whoever draws pages next finds them compiled."""
+    made = environment(root, language)
+    for name in made.list_templates(filter_func=lambda name: name.startswith("pages/")):
+        made.get_template(name)
 
 
 def escaped(value: Any) -> str:
@@ -76,7 +106,8 @@ def environment(root: Path, language: str) -> Environment:
     from jinja2.compiler import CodeGenerator
     from jinja2.visitor import NodeTransformer
 
-    from idesluss import translate
+    from idesluss import memory, translate
+    from idesluss.bytecode import Compiled
 
     def words(msgid: str) -> Markup:
         return escape(translate.gettext(msgid, language))
@@ -128,6 +159,7 @@ def environment(root: Path, language: str) -> Environment:
 
     made = Templates(
         loader=FileSystemLoader(folders(root)),
+        bytecode_cache=Compiled(memory.folder(root), _key(root, language)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -56,7 +56,7 @@ def command(
     def told(problems: list[Problem]) -> None:
         with context.scope(cleanup=False):  # it comes from the thread that watches the files
             if problems or not given("quiet"):
-                reporting.tell(problems, root, "text", spoken)
+                reporting.tell(problems, root, "text", spoken, notices=False)
 
     def ready(address: str) -> None:
         click.echo(translate.gettext("The portal is at {address} (Ctrl+C ends).").format(address=address), err=True)

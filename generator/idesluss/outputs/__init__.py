@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
 
 OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
-    table_files,  # first, since one file may take seconds: another process draws pages meanwhile
     entry_pages,
+    table_files,  # early, since one file may take a second: another process draws pages meanwhile
     spreading_pages,
     index_pages,
     theme_pages,

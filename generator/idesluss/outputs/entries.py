@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
@@ -49,26 +49,36 @@ class Pictured(NamedTuple):
 def entry_pages(catalogue: Catalogue) -> Iterator[Artifact]:
     """A page for each entry of the catalogue."""
     view = view_of(catalogue)
-    near = neighbours(catalogue)
-    for entry in catalogue.entries.values():
-        event = (*answers.reads(catalogue, entry), f"booklet:{entry.id}") if isinstance(entry, Event) else ()
-        reads = (entry.id, *near[entry.id], *media.reads(entry), *ALSO_READS.get(entry.kind, ()), *event)
-        yield Artifact(f"{catalogue.address(entry.id)}index.html", reads, partial(page, view, entry))
+    return (entry_page(view, entry) for entry in catalogue.entries.values())
 
 
-@lru_cache(maxsize=2)
-def neighbours(catalogue: Catalogue) -> Mapping[str, Iterable[str]]:
-    """Whose cards stand on the page of each entry: of those whom it names, who name it, and whom their cards name."""
-    known = catalogue.entries
-    cards: dict[str, tuple[str, ...]] = {}
-    for id_, entry in known.items():
-        other = getattr(entry, OF_ANOTHER[entry.kind]) if entry.kind in OF_ANOTHER else None
-        cards[id_] = (f"{id_}#card", f"{other}#card") if other in known else (f"{id_}#card",)
-    found: dict[str, dict[str, None]] = {id_: {} for id_ in known}
-    for id_, around in found.items():
-        for source, _field in catalogue.referring(id_):
-            around.update(dict.fromkeys(cards[source]))
-            found[source].update(dict.fromkeys(cards[id_]))
+def entry_page(view: View, entry: Entry) -> Artifact:
+    """The page of an entry."""
+    catalogue = view.catalogue
+    event = (*answers.reads(catalogue, entry), f"booklet:{entry.id}") if isinstance(entry, Event) else ()
+    reads = (entry.id, *neighbours(catalogue, entry), *media.reads(entry), *ALSO_READS.get(entry.kind, ()), *event)
+    return Artifact(f"{catalogue.address(entry.id)}index.html", reads, partial(page, view, entry))
+
+
+def page_at(catalogue: Catalogue, path: str) -> Artifact | None:
+    """The page of an entry that lies at a path of the site, without a look at the others; None if none does."""
+    id_ = path.removesuffix("/index.html").rpartition("/")[2]
+    entry = catalogue.get(id_)
+    if entry is None or path != f"{catalogue.address(id_)}index.html":
+        return None
+    return entry_page(view_of(catalogue), entry)
+
+
+def neighbours(catalogue: Catalogue, entry: Entry) -> Iterable[str]:
+    """Whose cards stand on the page of an entry: of those whom it names, who name it, and whom their cards name."""
+    found: dict[str, None] = {}
+    sources = (source for source, _field in catalogue.referring(entry.id))
+    for id_ in dict.fromkeys((*sources, *catalogue.named(entry))):
+        found[f"{id_}#card"] = None
+        near = catalogue.entries[id_]
+        other = getattr(near, OF_ANOTHER[near.kind]) if near.kind in OF_ANOTHER else None
+        if other in catalogue.entries:
+            found[f"{other}#card"] = None
     return found
 
 

@@ -39,10 +39,9 @@ _PICTURE = re.compile(r"<img\b[^>]*>")
 def spreading_pages(catalogue: Catalogue) -> Iterator[Artifact]:
     """A page below that of each example and method."""
     view, up = view_of(catalogue, DEEPER), view_of(catalogue)
-    near = neighbours(catalogue)
     for kind in sheet.KINDS:
         for entry in catalogue.of(kind):
-            reads = (entry.id, *near[entry.id], *media.reads(entry))
+            reads = (entry.id, *neighbours(catalogue, entry), *media.reads(entry))
             yield Artifact(f"{spread_address(up, entry)}index.html", reads, partial(page, view, entry))
 
 

@@ -22,6 +22,9 @@ from idesluss.publish.memory import digest_of
 PATIENCE = 0.05
 """Seconds of work after which it pays to call in other processes."""
 
+GENERATION = 6000
+"""After so many pieces new processes take over: what one touches of the memory that it inherits, it copies."""
+
 _MOST_LOTS = 1000  # their numbers, 4 bytes each, fit into the smallest pipe that Linux gives
 _NUMBER = struct.Struct("=i")
 _LONGEST_FAILURE = 400
@@ -67,9 +70,9 @@ def make_all(
         done += 1
         if progress:
             progress(done, len(pieces))
-    if done < len(pieces):
-        rest = range(done, len(pieces))
-        for at, outcome in _in_parallel(lambda at: _make(pieces[at], standing, folders), rest, jobs):
+    for start in range(done, len(pieces), GENERATION):
+        part = range(start, min(start + GENERATION, len(pieces)))
+        for at, outcome in _in_parallel(lambda at: _make(pieces[at], standing, folders), part, jobs):
             outcomes[at] = outcome
             done += 1
             if progress:

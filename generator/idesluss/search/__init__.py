@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache, partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
 FOLDER = "pagefind"
 """Where the index lies in the site; the search's script knows it too."""
 
+MOST_OPEN = 1024
+"""So many files are taken to be open at most."""
+GENTLY = 10
+"""How much the work that nobody waits for steps back, as `nice` counts it."""
+
 Files = Mapping[str, bytes]
 
 
@@ -31,11 +38,14 @@ class Made(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def begin(catalogue: Catalogue, pages: Files, shell: str, place: Path | None) -> Callable[[], Made]:
+def begin(
+    catalogue: Catalogue, pages: Files, shell: str, place: Path | None, *, gently: bool = False
+) -> Callable[[], Made]:
     """Begin to make the index in a process of its own; the function that is given waits for it.
 
     `pages` are the hand-written pages as built, `shell` is a key that changes when they do, `place` the folder for
-    what is remembered. Where nothing that is searched has changed, the files of the last time are taken over.
+    what is remembered. Where nothing that is searched has changed, the files of the last time are taken over. `gently`
+    leaves the processor to others who want it.
     """
     key = _key(catalogue, shell)
     kept = _recall(place, catalogue.audience, key)
@@ -50,7 +60,7 @@ def begin(catalogue: Catalogue, pages: Files, shell: str, place: Path | None) ->
     if "fork" not in multiprocessing.get_all_start_methods():
         return work
     hear, tell = multiprocessing.Pipe(duplex=False)
-    process = multiprocessing.get_context("fork").Process(target=_told, args=(work, tell), daemon=True)
+    process = multiprocessing.get_context("fork").Process(target=_told, args=(work, tell, gently), daemon=True)
     process.start()
     tell.close()
 
@@ -64,13 +74,6 @@ def begin(catalogue: Catalogue, pages: Files, shell: str, place: Path | None) ->
         return made
 
     return wait
-
-
-def make(catalogue: Catalogue, pages: Files, shell: str, place: Path | None) -> Made:
-    """The index, made here and now, or taken over where nothing that is searched has changed."""
-    key = _key(catalogue, shell)
-    kept = _recall(place, catalogue.audience, key)
-    return Made(kept) if kept is not None else _make(catalogue, pages, place, key)
 
 
 def _key(catalogue: Catalogue, shell: str) -> str:
@@ -100,9 +103,14 @@ def _make(catalogue: Catalogue, pages: Files, place: Path | None, key: str) -> M
     return Made(files)
 
 
-def _told(work: Callable[[], Made], tell: Connection) -> None:
-    """What the process does: the work, and telling what came of it."""
-    with tell:
+def _told(work: Callable[[], Made], tell: Connection, gently: bool) -> None:
+    """What the process does: the work, and telling what came of it, unless whoever began it is gone."""
+    own = tell.fileno()
+    os.closerange(3, own)  # what else was open is its parent's, such as the other end, and a server's door
+    os.closerange(own + 1, MOST_OPEN)
+    if gently and hasattr(os, "nice"):
+        os.nice(GENTLY)
+    with suppress(BrokenPipeError), tell:
         tell.send(work())
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from idesluss.problem import Problem
     from idesluss.search import Made
 
-IDLE = 1.0
+IDLE = 2.0
 """Seconds without a further change after which the index is made."""
 
 
@@ -21,11 +21,11 @@ class Idle:
         self.files: Mapping[str, bytes] = {}
         self._told = told
         self._turn = threading.Condition()
-        self._work: Callable[[], Made] | None = None
+        self._work: Callable[[], Callable[[], Made]] | None = None
         threading.Thread(target=self._run, daemon=True).start()
 
-    def ask(self, work: Callable[[], Made]) -> None:
-        """Let the index be made by `work`, unless somebody asks for another before it is begun."""
+    def ask(self, work: Callable[[], Callable[[], Made]]) -> None:
+        """Let the index be made by what `work` begins, unless somebody asks for another before that."""
         with self._turn:
             self._work = work
             self._turn.notify()
@@ -38,7 +38,7 @@ class Idle:
                     pass
                 work, self._work = self._work, None
             if work is not None:
-                made = work()
+                made = work()()
                 self.files = made.files
                 if made.problems:
                     self._told(list(made.problems))

@@ -11,8 +11,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel
 
-from idesluss import links
-from idesluss.catalogue import public_part
+from idesluss.kept import public_part
 from idesluss.kinds.entry import OWN, Entry
 from idesluss.kinds.fields import part_of
 from idesluss.kinds.idea import Idea
@@ -94,9 +93,7 @@ def record(view: View, entry: Entry) -> dict[str, Any]:
 
 def named(catalogue: Catalogue, entry: Entry) -> Iterable[str]:
     """What `Artifact.reads` has for the entries that a record names: that they can be seen, and where they lie."""
-    targets = [ref.target for ref in catalogue.references(entry)]
-    targets += links.prose_targets(entry) if entry.body.links else ()
-    return dict.fromkeys(f"{target}#card" for target in targets if target in catalogue.entries)
+    return dict.fromkeys(f"{target}#card" for target in catalogue.named(entry))
 
 
 def with_text(view: View, entry: Entry) -> dict[str, Any]:

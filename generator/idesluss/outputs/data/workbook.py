@@ -21,6 +21,8 @@ ROWS = 1_048_576
 """So many rows a sheet of Excel holds."""
 MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 """The date in every workbook, so that the same entries give the same bytes."""
+TOGETHER = 500
+"""So many rows are written at once."""
 FIRST_SHEET = "xl/worksheets/sheet1.xml"
 
 _NOT_TEXT = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -46,14 +48,14 @@ class Workbook(NamedTuple):
 def written(told: Workbook) -> bytes:
     """The bytes of the workbook: the same for the same content."""
     out = BytesIO()
-    with ZipFile(BytesIO(_frame(told))) as frame, ZipFile(out, "w", ZIP_DEFLATED) as book:
+    with ZipFile(BytesIO(_frame(told))) as frame, ZipFile(out, "w") as book:
         for part in frame.infolist():
             data = frame.read(part)
-            if part.filename == FIRST_SHEET and told.rows:
-                data = _filled(data.decode(), told)
             dated = ZipInfo(part.filename, MADE.timetuple()[:6])
             dated.compress_type = ZIP_DEFLATED
-            book.writestr(dated, data)
+            with book.open(dated, "w") as file:
+                for piece in _filled(data, told) if part.filename == FIRST_SHEET and told.rows else (data,):
+                    file.write(piece)
     return out.getvalue()
 
 
@@ -82,19 +84,21 @@ def _frame(told: Workbook) -> bytes:
     return out.getvalue()
 
 
-def _filled(sheet: str, told: Workbook) -> bytes:
-    """The XML of the first sheet with all rows, which look like the sample."""
+def _filled(data: bytes, told: Workbook) -> Iterator[bytes]:
+    """The XML of the first sheet with all rows, which look like the sample; piece by piece, since it is long."""
     letters = [_letters(number) for number in range(len(told.names))]
+    rows = told.rows[: ROWS - 1]
+    sheet = _EXTENT.sub(f'<dimension ref="A1:{letters[-1]}{len(rows) + 1}"/>', data.decode(), count=1)
     sample = _SAMPLE.search(sheet)
     assert sample is not None  # noqa: S101 - `_frame` wrote it
-    rows = "".join(_rows(told.rows[: ROWS - 1], letters, sample[1]))
-    whole = sheet[: sample.start()] + rows + sheet[sample.end() :]
-    extent = f'<dimension ref="A1:{letters[-1]}{min(len(told.rows), ROWS - 1) + 1}"/>'
-    return _EXTENT.sub(extent, whole, count=1).encode()
+    yield sheet[: sample.start()].encode()
+    for start in range(0, len(rows), TOGETHER):
+        yield "".join(_rows(rows[start : start + TOGETHER], start + 2, letters, sample[1])).encode()
+    yield sheet[sample.end() :].encode()
 
 
-def _rows(rows: Sequence[Sequence[Value]], letters: Sequence[str], look: str) -> Iterator[str]:
-    for number, row in enumerate(rows, 2):
+def _rows(rows: Sequence[Sequence[Value]], first: int, letters: Sequence[str], look: str) -> Iterator[str]:
+    for number, row in enumerate(rows, first):
         yield f'<row r="{number}">'
         for letter, value in zip(letters, row, strict=True):
             if isinstance(value, str):

@@ -1,0 +1,202 @@
+"""The site of an instance in memory: each page drawn when asked for, and again only if something in it has changed."""
+
+from __future__ import annotations
+
+import datetime
+import gc
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from idesluss import build, checks, examine, history, memory, outputs, reading, search, settings, templates, translate
+from idesluss.kept import Kept
+from idesluss.outputs.entries import page_at
+from idesluss.problem import Problem
+from idesluss.search.idle import Idle
+
+if TYPE_CHECKING:
+    from idesluss.artifact import Artifact
+    from idesluss.catalogue import Catalogue
+    from idesluss.portal.shell import Shell
+
+PATIENCE = 25.0
+"""Seconds that a page's question for changes waits for an answer."""
+
+Told = Callable[[list[Problem]], None]
+
+
+class _Listing:
+    """The artifacts of one moment by path; an output is listed when a path is asked for that none before it has."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._waiting = deque(outputs.OUTPUTS)
+        self._found: dict[str, Artifact] = {}
+        self._turn = threading.Lock()
+
+    def get(self, path: str) -> Artifact | None:
+        found = page_at(self._catalogue, path)
+        if found is not None:
+            return found
+        with self._turn:
+            while path not in self._found and self._waiting:
+                self._found.update((artifact.path, artifact) for artifact in self._waiting.popleft()(self._catalogue))
+            return self._found.get(path)
+
+
+class _State(NamedTuple):
+    """One moment of the instance, replaced as a whole."""
+
+    artifacts: _Listing
+    shell: Shell
+    sitemap: Callable[[], bytes]
+    key: Callable[[Artifact], str]
+
+
+class _Frame(NamedTuple):
+    """What all pages are put into, and a stamp that changes whenever this or a template does."""
+
+    drawn: build.Drawn
+    stamp: str
+
+
+class Preview:
+    """The site in memory. `version` grows with every change; `get` answers with a file's bytes or None."""
+
+    def __init__(
+        self,
+        root: Path,
+        audience: Literal["public", "internal"],
+        now: datetime.date | None,
+        jobs: int | None,
+        told: Told,
+    ) -> None:
+        self.root, self.audience, self.now, self.jobs, self.told = root, audience, now, jobs, told
+        self.version = 0
+        self.changed = threading.Condition()
+        self._settings: settings.Settings | None = None
+        self._readings: dict[str, reading.Read] = {}
+        self._kept = Kept()
+        self._frame: _Frame | None = None
+        self._drawn: dict[str, tuple[str, bytes]] = {}
+        self._state: _State | None = None
+        self._past = history.NONE
+        self._search = Idle(told)
+        self._closed: set[str] = set()  # by the checks that look across files, when these last ran
+        self.refresh(None)
+
+    def refresh(self, paths: set[str] | None) -> None:
+        """Take in the changes of these files (relative paths); None reads everything that is not known yet."""
+        found, faults = settings.load(self.root)
+        if found is None:
+            self.told(faults)
+            return
+        if paths is None or not all(path.startswith(f"{reading.FOLDER}/") for path in paths):
+            templates.environment.cache_clear()
+            self._frame = None
+        if found != self._settings:
+            self._settings, self._kept, self._readings = found, Kept(), {}
+        whole = paths is None or not all(self._is_known(path) for path in paths)
+        catalogue = (self._read_all(found) if whole else self._read(paths or set(), found)).with_kept(self._kept)
+        catalogue = catalogue.with_history(self._past)
+        self._kept.forget(4 * len(catalogue.entries))
+        expected = self._closed | examine.closed_by(catalogue.problems)
+        if self._state is None:
+            gc.freeze()  # what was read stays, and is not to be looked through for every change
+        if not whole:
+            with _uncollected():  # whoever writes waits for this; the checks may come after
+                self._show(catalogue.close(expected), found)
+        across = list(checks.survey(catalogue))
+        self._closed = examine.closed_by(across)
+        examined = examine.judge(catalogue, across)
+        if examined.catalogue is not None and (whole or examine.closed_by(examined.problems) != expected):
+            self._show(examined.catalogue, found)
+        self.told(examined.problems)
+
+    def _day(self) -> datetime.date:
+        return self.now or datetime.datetime.now(datetime.UTC).astimezone().date()
+
+    def _read_all(self, found: settings.Settings) -> Catalogue:
+        """All that is there, from memory where it has not changed."""
+        place = memory.folder(self.root)
+        recalled = self._readings or examine.Remembered(place, memory.stamp(found.model_dump_json())).readings
+        loaded = reading.load(self.root, found, checks.inspect, now=self._day(), jobs=self.jobs, recalled=recalled)
+        self._readings = dict(loaded.readings)
+        self._past = history.read(self.root, place)
+        return loaded.catalogue
+
+    def _read(self, paths: set[str], found: settings.Settings) -> Catalogue:
+        """All that is known, with these files read again."""
+        for path in paths:
+            stat = (self.root / path).stat()
+            item = reading.Found(path, stat.st_size, stat.st_mtime_ns)
+            self._readings[path] = reading.read_one(self.root, item, found, checks.inspect)
+        commit = history.head(self.root)
+        if commit != self._past.head:
+            self._past = history.read(self.root, memory.folder(self.root))
+        ordered = [self._readings[path] for path in sorted(self._readings)]
+        return reading.assemble(self.root, found, ordered, (), self._day(), commit.sha if commit else "")
+
+    def _is_known(self, path: str) -> bool:
+        return path in self._readings and (self.root / path).is_file()
+
+    def _show(self, catalogue: Catalogue, found: settings.Settings) -> None:
+        seen = build.audience_part(catalogue, self.audience)
+        translate.use(found.language)
+        frame = self._frame = self._frame or self._new_frame(found)
+        shell, drawn = frame.drawn
+        digest = build.digester(seen)
+        stamp = f"{frame.stamp} {seen.now}"
+
+        def key(artifact: Artifact) -> str:
+            return stamp + "".join(f"{name} {digest(name)}" for name in artifact.reads)
+
+        self._search.ask(partial(search.begin, seen, shell.files, drawn, memory.folder(self.root), gently=True))
+        self._state = _State(_Listing(seen), shell, partial(build.sitemap, shell, seen), key)
+        with self.changed:
+            self.version += 1
+            self.changed.notify_all()
+
+    def _new_frame(self, found: settings.Settings) -> _Frame:
+        drawn = build.shell_of(self.root, found, memory.folder(self.root), self.audience)
+        return _Frame(drawn, memory.stamp(drawn.key, templates.stamp(self.root), found.model_dump_json()))
+
+    def get(self, path: str) -> bytes | None:
+        """The bytes of a file of the site, drawn now if it is new or has changed."""
+        state = self._state
+        if state is None:
+            return None
+        ready = state.shell.files.get(path) or self._search.files.get(path)
+        if ready is not None:
+            return ready
+        if path == build.SITEMAP:
+            return state.sitemap()
+        artifact = state.artifacts.get(path)
+        if artifact is None:
+            return None
+        key = state.key(artifact)
+        kept = self._drawn.get(path)
+        if kept is None or kept[0] != key:
+            kept = (key, build.renderer(state.shell)(artifact))
+            self._drawn[path] = kept
+        return kept[1]
+
+    def wait(self, since: int) -> int:
+        """The version, as soon as it is another than `since`, or when patience ends."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.version != since, PATIENCE)
+            return self.version
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A moment in which nobody waits for the memory to be looked through."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

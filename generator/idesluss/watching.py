@@ -1,0 +1,75 @@
+"""Watches an instance's folder, and tells which of its files have changed."""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+QUIET = 0.03
+"""Seconds without a further change after which the changes are taken in."""
+FOLDERS = ("ideas", "docs", "templates")
+FILES = ("idesluss.yml", "mkdocs.yml")
+
+
+def watch(root: Path, take_in: Callable[[set[str]], None]) -> Callable[[], None]:
+    """Call `take_in` with the relative paths that changed, a moment after each change. Returns what ends it."""
+    from watchdog.events import FileSystemEvent, FileSystemEventHandler
+    from watchdog.observers import Observer
+
+    waiting: set[str] = set()
+    turn = threading.Condition()
+    ended = threading.Event()
+
+    class Listener(FileSystemEventHandler):
+        def on_any_event(self, event: FileSystemEvent) -> None:
+            if event.event_type in ("opened", "closed_no_write"):
+                return
+            paths = {Path(str(path)) for path in (event.src_path, event.dest_path) if path}
+            inside = {path.relative_to(root).as_posix() for path in paths if path.is_relative_to(root)}
+            kept = {path for path in inside if _counts(path)}
+            if kept and not (event.is_directory and event.event_type == "modified"):
+                with turn:
+                    waiting.update(kept)
+                    turn.notify()
+
+    def run() -> None:
+        while not ended.is_set():
+            with turn:
+                turn.wait_for(lambda: bool(waiting) or ended.is_set())
+                while turn.wait(QUIET) and not ended.is_set():
+                    pass
+                taken = set(waiting)
+                waiting.clear()
+            if taken and not ended.is_set():
+                try:
+                    take_in(taken)
+                except Exception:  # noqa: BLE001 - one change that goes wrong must not end the preview
+                    traceback.print_exc()
+
+    observer = Observer()
+    observer.schedule(Listener(), str(root))
+    for folder in FOLDERS:
+        if (root / folder).is_dir():
+            observer.schedule(Listener(), str(root / folder), recursive=True)
+    observer.start()
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+
+    def end() -> None:
+        ended.set()
+        with turn:
+            turn.notify()
+        observer.stop()
+        observer.join()
+        thread.join()
+
+    return end
+
+
+def _counts(path: str) -> bool:
+    top, _, below = path.partition("/")
+    if below:
+        return top in FOLDERS and not path.rpartition("/")[2].startswith(".")
+    return path in FILES
