@@ -6,10 +6,10 @@
     python bench/measure.py check  --entries 10000 --rounds 3
     python bench/measure.py start  --rounds 10
 
-`build` is a whole build beside MkDocs with Material, Hugo and the floor (read N, write N). `growth` is the cost of a
-page more at 1,000, 5,000 and 10,000 entries. `change` is a build and the preview after one file changed. `check` is
-cold and warm, beside reading and composing the YAML. `start` is --help and explain. None has the search in it; that
-is bench/search.py.
+`build` is a whole build, and one of the pages alone, which is what the others make, beside MkDocs with Material, Hugo
+and the floor (read N, write N). `growth` is the cost of a page more at 1,000, 5,000 and 10,000 entries. `change` is a
+build and the preview after one file changed. `check` is cold and warm, beside reading and composing the YAML. `start`
+is --help and explain. None has the search in it, but for the preview, which makes its index beside; see bench/search.py.
 
 Prints minimum, median and maximum in seconds, ratios of medians, and the peak memory of the whole process tree
 (proportional set size, sampled). What is not installed (hugo) is said to be left out. TMPDIR=/dev/shm leaves the disk
@@ -112,13 +112,27 @@ def idesluss(*arguments: str) -> list[str]:
     return [PYTHON, "-m", "idesluss", *arguments]
 
 
-def cold(instance: Path, cache: Path, *arguments: str, settings: Mapping[str, str] = NO_SEARCH) -> Run:
+def cold(instance: Path, cache: Path, *arguments: str, settings: Mapping[str, str] = NO_SEARCH, only: str = "") -> Run:
+    """Time a command that remembers nothing; `only` is a program of ours that stands in for the whole."""
     shutil.rmtree(cache, ignore_errors=True)
     shutil.rmtree(instance / "site", ignore_errors=True)
     cache.mkdir()
-    return run(idesluss(*arguments), instance, cache, settings)
+    command = [PYTHON, "-c", only, *arguments] if only else idesluss(*arguments)
+    return run(command, instance, cache, settings)
 
 
+PAGES_ALONE = """
+from idesluss import outputs
+from idesluss.cli import main
+kept = (
+    "entry_pages index_pages theme_pages measure_pages search_page start_page accessibility_page news_page "
+    "redirect_pages tombstones media_files robots_file"
+).split()
+assert set(kept) <= {one.__name__ for one in outputs.OUTPUTS}
+outputs.OUTPUTS = tuple(one for one in outputs.OUTPUTS if one.__name__ in kept)
+main()
+"""
+"""A build without what the others have nothing like: feeds, open data, sheets to pass on, and lists by every facet."""
 FLOOR = """
 import os, sys
 page = os.urandom(8000).hex().encode()
@@ -141,9 +155,10 @@ def measure_build(work: Path, entries: int, rounds: int) -> None:
     corpus.make(work, entries, ("mkdocs", "hugo"))
     hugo = shutil.which("hugo", path=f"{Path(PYTHON).parent}{os.pathsep}{os.environ.get('PATH', '')}")
     cache = work / "cache"
-    ours, theirs, others, floor = [], [], [], []
+    ours, alone, theirs, others, floor = [], [], [], [], []
     for _ in range(rounds):
         ours.append(cold(work / "idesluss", cache, "build", "--quiet"))
+        alone.append(cold(work / "idesluss", cache, "build", "--quiet", only=PAGES_ALONE))
         shutil.rmtree(work / "mkdocs" / "site", ignore_errors=True)
         theirs.append(run([PYTHON, "-m", "mkdocs", "build", "-q"], work / "mkdocs", cache))
         if hugo:
@@ -154,6 +169,7 @@ def measure_build(work: Path, entries: int, rounds: int) -> None:
         shutil.rmtree(work / "idesluss" / "site", ignore_errors=True)
     print(f"full build of {entries} entries, search off, {rounds} rounds: minimum, median, maximum; ratio to idesluss")
     show("idesluss build", ours)
+    show("idesluss build, pages alone", alone)
     for name, runs in (
         ("mkdocs + material", theirs),
         ("hugo, minimal theme", others),
@@ -161,7 +177,8 @@ def measure_build(work: Path, entries: int, rounds: int) -> None:
     ):
         if runs:
             show(name, runs)
-            print(f"{'':34}{middle(runs) / middle(ours):8.2f} times idesluss")
+            print(f"{'':34}{middle(runs) / middle(ours):8.2f} times idesluss", end="")
+            print(f", {middle(runs) / middle(alone):.2f} times its pages alone")
         else:
             print(f"{name}: left out, not installed")
 

@@ -11,8 +11,21 @@ Wrong:
 
 from __future__ import annotations
 
-from idesluss.problem import Severity
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from idesluss.docs_files import FOLDER, files
+from idesluss.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from idesluss.catalogue import Catalogue
 
 CODE = "docs-file"
 SEVERITY = Severity.ERROR
 CLOSES = False
+
+
+def check_all(catalogue: Catalogue) -> Iterator[Problem]:
+    for _path, problem in files(catalogue.root / FOLDER, FOLDER):
+        if problem is not None:
+            yield problem

@@ -26,7 +26,7 @@ from idesluss.translate import render
 @now_option
 @jobs_option
 def command(base: str | None, everything: bool, shape: str | None, now: datetime.date | None, jobs: int | None) -> int:
-    """Check all that is in ideas/, and idesluss.yml.
+    """Check all that is in ideas/, idesluss.yml, and which files of docs/ can be published.
 
     Says what is wrong, where, and what would be right. Ends with 1 if something has to be mended, else with 0; warnings
     and notices do not count.

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from idesluss.problem import N_, Place, Problem, Severity, text
-
-PAGE = ".md"
-ATTACHMENTS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".avif", ".pdf", ".txt"})
-"""File types that no browser runs as a page. SVG, HTML and XML can carry script, so they stay out."""
+from idesluss import docs_files
+from idesluss.docs_files import PAGE
+from idesluss.problem import Problem
 
 TITLE, DESCRIPTION, HEAD, BODY = "zqxtitlexqz", "zqxdescriptionxqz", "zqxheadxqz", "<div>zqxbodyxqz</div>"
 """What stands in a placeholder page where a generated page's own parts will stand."""
@@ -20,48 +17,21 @@ PLACEHOLDER = "zqx"
 DEPTHS = 6
 
 
-def entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """All that lies in a folder and below, sorted by path, hidden names left out; links are told of, never followed."""
-    with os.scandir(folder) as found:
-        listed = sorted(found, key=lambda entry: entry.name)
-    for entry in listed:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from entries(Path(entry.path))
-        else:
-            yield entry
-
-
 def copy_docs(docs: Path, to: Path, shown: str) -> list[Problem]:
     """Copy the hand-written pages and what they show into the empty folder `to`; tell of what was left out.
 
-    `shown` is how `docs` is called in messages, such as "docs".
+    `shown` is how `docs` is called in messages. Of the usual folder a check tells already.
     """
     problems = []
-    for entry in entries(docs) if docs.is_dir() else ():
-        inner = Path(entry.path).relative_to(docs)
+    for inner, problem in docs_files.files(docs, shown):
         if inner.name.startswith(PLACEHOLDER) or inner == Path("index.md"):
             continue
-        if not entry.is_file(follow_symlinks=False):
-            problems.append(_left_out(shown, inner, N_("{name} is a link or no plain file, so it is not published")))
-        elif inner.suffix.lower() not in ATTACHMENTS | {PAGE}:
-            problems.append(_left_out(shown, inner, N_("{name} is of a type that is not published")))
-        else:
+        if problem is None:
             (to / inner).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(entry.path, to / inner, follow_symlinks=False)
+            shutil.copyfile(docs / inner, to / inner, follow_symlinks=False)
+        elif shown != docs_files.FOLDER:
+            problems.append(problem)
     return problems
-
-
-def _left_out(shown: str, inner: Path, message: str) -> Problem:
-    return Problem(
-        f"{shown}/{inner.as_posix()}",
-        Place(),
-        "docs-file",
-        Severity.ERROR,
-        text(message, name=inner.name),
-        text("hand-written pages may hold {types} as plain files", types=", ".join(sorted(ATTACHMENTS | {PAGE}))),
-    )
 
 
 def placeholder_path(depth: int, section: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
+from idesluss import docs_files
 from idesluss.outputs import repository
 from idesluss.portal import docs, engine, words
 from idesluss.problem import Problem
@@ -127,7 +128,7 @@ def shell_inputs(root: Path) -> list[Path]:
     """All files whose change makes a built shell stale, sorted."""
     own = engine.own_config(root)
     within = [root / engine.docs_folder(own), *_theme_folders(root, own)]
-    found = {Path(entry.path) for folder in within if folder.is_dir() for entry in docs.entries(folder)}
+    found = {Path(entry.path) for folder in within if folder.is_dir() for entry in docs_files.entries(folder)}
     found |= {root / name for name in (engine.FILE, "idesluss.yml", *(own.get("hooks") or ()))}
     return sorted(path for path in found if path.is_file())
 
@@ -145,19 +146,19 @@ def _gather_theme(root: Path, own: Mapping[str, Any], to: Path) -> str:
     The hash goes into their addresses, so that a browser never shows a new page in an old style.
     """
     for folder in _theme_folders(root, own):
-        for entry in docs.entries(folder):
+        for entry in docs_files.entries(folder):
             target = to / Path(entry.path).relative_to(folder)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(entry.path, target)
     seen = sha256()
-    for entry in docs.entries(to):
+    for entry in docs_files.entries(to):
         if entry.name.endswith((".css", ".js")):
             seen.update(Path(entry.path).read_bytes())
     return seen.hexdigest()[:8]
 
 
 def _names(folder: Path) -> set[str]:
-    return {Path(entry.path).relative_to(folder).as_posix() for entry in docs.entries(folder)}
+    return {Path(entry.path).relative_to(folder).as_posix() for entry in docs_files.entries(folder)}
 
 
 def _in_use(files: Mapping[str, bytes], brought: set[str]) -> dict[str, bytes]:

@@ -70,13 +70,17 @@ def _text(entry: Entry) -> str:
 
 def _sentences(part: BaseModel, apart: frozenset[str] = frozenset()) -> Iterator[str]:
     """What stands in the fields of an entry or a part of it, if it is more than one word."""
+    held = vars(part)
     for name in type(part).model_fields:
-        value = getattr(part, name) if name not in apart else None
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, BaseModel):
+        value = held[name]
+        if not value or name in apart:
+            continue
+        for item in value if value.__class__ is tuple else (value,):
+            if item.__class__ is str:
+                if " " in item:
+                    yield words(item)
+            elif isinstance(item, BaseModel):
                 yield from _sentences(item)
-            elif isinstance(item, str) and " " in item:
-                yield words(item)
 
 
 def _meta(view: View, entry: Entry) -> Mapping[str, str]:
