@@ -9,7 +9,7 @@
 `build` is a whole build, and one of the pages alone, which is what the others make, beside MkDocs with Material, Hugo
 and the floor (read N, write N). `growth` is the cost of a page more at 1,000, 5,000 and 10,000 entries. `change` is a
 build and the preview after one file changed. `check` is cold and warm, beside reading and composing the YAML. `start`
-is --help and explain. None has the search in it, but for the preview, which makes its index beside; see bench/search.py.
+is --help and explain. Only the preview has the search in it, which it makes beside; see bench/search.py.
 
 Prints minimum, median and maximum in seconds, ratios of medians, and the peak memory of the whole process tree
 (proportional set size, sampled). What is not installed (hugo) is said to be left out. TMPDIR=/dev/shm leaves the disk

@@ -247,6 +247,29 @@ def test_two_runs_elsewhere_and_at_another_time_are_equal(shelf: GitInstance, tm
     assert b"2026-04-01T12:00:00" in made[0]["mashup.json"]
 
 
+LITERAL = {
+    "read": '#read("/etc/passwd")',
+    "package": '#import "@preview/cetz:0.3.0": *',
+    "markup": r"\#\{ \[\] \$x\$ @ref \<label\> // slut",
+    "emoji": "Hej 👩‍🚒 🎉 ❤️ på er",
+    "sami": "Sámi čđŋšŧž, ελληνικά, кириллица",
+}
+"""What is to stand in the book as it was written."""
+BOUNDED = {
+    "skipped": "#### För djup\n\nText",
+    "empty heading": "### \n\nText",
+    "quotes": "> " * 60 + "djupt",
+    "lists": "\n".join(f"{'  ' * depth}- nivå {depth}" for depth in range(40)),
+    "endless": "W" * 20_000,
+    "table": "|a|b|\n|-|-|\n|1|2|\n\n|c|\n|-|\n",
+    "code": "```\n" + "x" * 3_000 + "\n```",
+    "picture elsewhere": "![En bild](https://foreign.example/x.png)",
+    "tasks": "- [ ] en\n- [x] två",
+    "html": '<div align="center"><b>fet</b><br>rad</div><details><summary>Mer</summary>Dolt</details>',
+    "footnote": "Text[^1]\n\n[^1]: Not",
+    "ordered": "99999999. sist",
+}
+"""What is to be set, in bounds, with nothing said against it."""
 NAMED = {"cjk": ("漢字", "漢 字"), "right to left": ("مرحبا", "م"), "thai": ("สวัสดี", "ส")}
 """What no font of ours has, and what the message shows of it."""
 

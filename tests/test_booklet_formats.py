@@ -25,8 +25,14 @@ from PIL import Image
 
 from conftest import REPOSITORY, GitInstance, write_files
 from hostile import VECTORS
+from idesluss import examine
+from idesluss.booklet.chapters import chapter
+from idesluss.booklet.contents import contents
+from idesluss.booklet.edition import edition
+from idesluss.booklet.pictures import code, code_of
 from idesluss.booklet.tree import web_address
 from idesluss.booklet.writers import WRITERS, writer
+from idesluss.kinds.event import Event
 from test_booklet import CONFIRMED, PROGRAM, THEMES, UNIT, case, event
 from test_portal_browser import AXE_TAGS, LISTEN, MODES, TOO_WIDE
 from test_portal_html import grave_among
@@ -332,6 +338,7 @@ def test_the_manifest_and_the_report_tell_of_every_file(shelf: GitInstance, tmp_
     for one in manifest["books"]:
         book = (out / one["file"]).read_bytes()
         assert (one["sha256"], one["bytes"]) == (hashlib.sha256(book).hexdigest(), len(book))
+    assert {"idesluss", "typst", "jinja2", "zlib"} <= set(manifest["program"])
     report = (out / "mashup.txt").read_text("utf-8")
     assert [line for line in report.split("\n") if line.startswith("Tillgänglighet i")] == [
         f"Tillgänglighet i mashup.{ending}" for ending in ("pdf", "epub", "html")
@@ -559,10 +566,15 @@ def test_the_book_speaks_the_language_that_is_asked_for(
     assert languages == ["en", "sv"]
     section = pages["EPUB/case-hyllan.xhtml"].find(f".//{XHTML}section")
     assert section.get("lang") == section.get("{http://www.w3.org/XML/1998/namespace}lang") == "sv"
-    assert words_of(pages["EPUB/nav.xhtml"].find(f".//{XHTML}h1")) == "Contents"
+    heads = {words_of(one): one.get("lang") for one in section.iter(f"{XHTML}h2", f"{XHTML}thead")}
+    assert (heads["What it gave"], heads["Vad"]) == ("en", None)
+    contents = pages["EPUB/nav.xhtml"]
+    assert words_of(contents.find(f".//{XHTML}h1")) == "Contents"
+    assert [one.get("lang") for one in contents.iter(f"{XHTML}a") if words_of(one) == "Hyllan"] == ["sv"]
     page = page_of(out)
     assert page.get("lang") == "en"
     assert page.get_element_by_id("case-hyllan").get("lang") == "sv"
+    assert {one.get("lang") for one in page.iter("a") if words_of(one) == "Hyllan"} >= {"sv"}
     assert epubcheck(out / "mashup.epub") == []
 
 
@@ -584,6 +596,32 @@ def test_pictures_in_the_text_lists_and_tables_are_told(shelf: GitInstance, tmp_
         assert [words_of(one) for one in chapter.iterfind(".//td/code")] == ["2"]
         heads = [[one.get("scope") for one in row.iter("th")] for row in chapter.iter("thead")]
         assert heads[0] == ["col"]
+
+
+@pytest.mark.usefixtures("undisturbed")
+def test_bars_are_drawn_where_the_data_has_them(
+    shelf: GitInstance, tmp_path: Path, epubcheck: Callable[[Path], list[str]]
+) -> None:
+    catalogue = examine.examine(shelf.root).catalogue
+    assert catalogue is not None
+    found = catalogue.get("mashup")
+    assert isinstance(found, Event)
+    chosen = edition(catalogue.for_audience("public"), found, language="sv")
+    one = chapter(chosen, chosen.cases[0], 1)
+    one["effects"][0]["bars"] = {"before": 0.25, "after": 1.0, "whole": True, "alt": "Från en fjärdedel till allt."}
+    one["notices"] = ["Får visas från juni."]
+    data = contents(chosen, [one])
+    codes = {code_of("hyllan"): code(one["address"])}
+    for ending in FORMATS.split(","):
+        written = writer(ending).write(chosen, data, codes)
+        assert isinstance(written, bytes)
+        (tmp_path / f"mashup.{ending}").write_bytes(written)
+        told = chapter_in(tmp_path, ending)
+        assert "Får visas från juni." in words_of(told)
+        (drawing,) = told.iter("{*}svg")
+        assert drawing.get("aria-hidden") == "true"
+        assert [one.get("d") for one in drawing.iter("{*}path")][1:] == ["M0 0h50.0v7H0z", "M0 9h200.0v7H0z"]
+    assert epubcheck(tmp_path / "mashup.epub") == []
 
 
 @pytest.mark.parametrize("file", ["lank.png", "bomb.png"])

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import docx
 import pikepdf
 import pypdfium2
 import pytest
@@ -291,12 +292,14 @@ def test_a_draft_shows_what_is_embargoed_and_says_so(
     done, out = book(shelf.root)
     assert done.returncode == 1
     assert "det finns inget exempel ”korgen” för häftets läsare" in done.stdout
-    done, out = book(shelf.root, "--draft")
+    done, out = book(shelf.root, "--draft", "--format", "pdf,docx,html")
     assert done.returncode == 0, done.stdout + done.stderr
     said = words(out / "mashup-utkast.pdf")
-    assert "En korg med lock." in said
-    assert "Inte offentligt före 8 maj 2026." in said
-    assert said.count("Ägaren har aldrig bekräftat det.") == 1
+    typed = "\n".join(one.text for one in docx.Document(str(out / "mashup-utkast.docx")).paragraphs)
+    for text in (said, typed, (out / "mashup-utkast.html").read_text("utf-8")):
+        assert "En korg med lock." in text
+        assert text.count("Inte offentligt före 8 maj 2026.") == 1
+        assert text.count("Ägaren har aldrig bekräftat det.") == 1
     shelf.commit({"ideas/cases/hyllan.md": case()}, "2026-04-03")
     done, out = book(shelf.root, "--now", "2026-05-08")
     assert done.returncode == 0, done.stdout

@@ -36,6 +36,7 @@ DOORS = {
     "click": {"cli", "__main__"},
     "typst": {"typeset"},
     "pikepdf": {"booklet.printing", "booklet.sealed", "booklet.structure"},
+    "docx": {f"booklet.writers.docx.{name}" for name in ("__init__", "judged", "paper", "template", "wordml")},
     "comrak": {"body.engine"},
     "nh3": {"body.engine"},
     "pagefind_bin_extended": {"search.service"},

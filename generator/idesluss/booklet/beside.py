@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -14,7 +15,7 @@ from idesluss.booklet.writers import Look
 from idesluss.translate import gettext as _
 from idesluss.translate import render
 
-ENGINES = ("typst", "pikepdf", "pillow", "segno")
+ENGINES = ("typst", "pikepdf", "python-docx", "jinja2", "lxml", "pillow", "segno")
 
 
 def manifest(edition: Edition, books: Mapping[str, bytes], left_out: set[str]) -> bytes:
@@ -31,7 +32,11 @@ def manifest(edition: Edition, books: Mapping[str, bytes], left_out: set[str]) -
         "commit": edition.catalogue.commit,
         "changed": edition.changed,
         "made": edition.made.isoformat(),
-        "program": {"idesluss": __version__, **{name: version(name) for name in ENGINES}},
+        "program": {
+            "idesluss": __version__,
+            **{name: version(name) for name in ENGINES},
+            "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        },
         "event_file": _file(root / edition.event.path, edition.event.path),
         "cases": [
             {"id": case.id, "set": case.id not in left_out, **_file(root / case.path, case.path)}

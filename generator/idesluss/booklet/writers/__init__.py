@@ -46,7 +46,7 @@ class Writer(Protocol):
         """Read a finished file back and judge it."""
 
 
-WRITERS: Mapping[str, str] = MappingProxyType({"pdf": "pdf", "epub": "epub", "html": "html"})
+WRITERS: Mapping[str, str] = MappingProxyType({"pdf": "pdf", "epub": "epub", "docx": "docx", "html": "html"})
 """The module that writes each format, by the ending of its files, in the order in which they are made."""
 
 

@@ -47,6 +47,8 @@ class Page(NamedTuple):
     title: str
     text: bytes
     landmark: str = ""
+    language: str = ""
+    """Of its title, where that is another than the book's."""
 
 
 def write(edition: Edition, data: Data, files: Mapping[str, bytes]) -> bytes | typeset.Unset:
@@ -114,7 +116,10 @@ def _pages(edition: Edition, it: Data, first: bytes) -> Iterator[Page]:
         *((case["href"], Part("case", case["title"]), case) for case in it["chapters"]),
         *((f"{one.key}.xhtml", one, None) for one in back),
     ]
-    rows = [Page(file, one.title, page(one, one.title, case=case), one.landmark) for file, one, case in in_order]
+    rows = [
+        Page(file, one.title, page(one, one.title, case=case), one.landmark, case["language"] if case else "")
+        for file, one, case in in_order
+    ]
     start = it["chapters"][0]["href"]
     nav = draw(edition, "nav.html", language=it["language"], w=words, rows=rows, text=start, title=name)
     yield Page("nav.xhtml", "", nav.encode())
@@ -123,7 +128,8 @@ def _pages(edition: Edition, it: Data, first: bytes) -> Iterator[Page]:
 
 def _package(edition: Edition, it: Data, pages: list[Page], held: Mapping[str, bytes]) -> str:
     """The list of all that the book holds, the order of reading, and what the book says of itself."""
-    properties = {"nav.xhtml": "nav", "front.xhtml": "svg", COVER: "cover-image"}
+    drawn = (name for name, content in held.items() if name.endswith(".xhtml") and b"<svg " in content)
+    properties = {**dict.fromkeys(drawn, "svg"), "nav.xhtml": "nav", COVER: "cover-image"}
     rows = [
         {
             "id": name.replace("/", "-"),

@@ -85,7 +85,7 @@ def prepared(data: Data, shape: Shape) -> Data:
     """The same tree with examples, links and pictures in place of their names."""
     told: Data = _whole(data)
     cases = {
-        one["id"]: {"title": one["title"], "number": one["number"], "href": shape.leads(one["id"])}
+        one["id"]: {"title": one["title"], "language": one["language"], "href": shape.leads(one["id"])}
         for one in told["chapters"]
     }
     for part in _NAMED:
