@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import feedparser
 import pytest
 from lxml import etree, html
 
@@ -190,3 +191,68 @@ def test_a_lost_page_below_a_folder_leads_home(repository: GitInstance, tmp_path
 
 def _leads(files: Made, path: str) -> bool:
     return (f"{path}index.html" if not path or path.endswith("/") else path) in files
+
+
+CASE = """\
+---
+title: Varna i tid
+organisation: fastighet
+type: solution
+status: in_use
+licence: CC-BY-4.0
+visibility: public
+---
+
+## Vad
+
+Givare.
+
+## Varför
+
+Fukt.
+
+## Hur
+
+En i taget.
+"""
+
+
+def test_who_followed_what_became_a_kind_without_feeds_is_told(repository: GitInstance, tmp_path: Path) -> None:
+    """The feed keeps its address and its name, and its last item leads to where the entry is now; it stays so."""
+    repository.commit({IDEA: idea("Nu.", "visibility: public\nsummary: Nu")}, "2026-01-02")
+    before = built(repository, tmp_path)
+    repository.commit({IDEA: None, "ideas/cases/varna.md": CASE}, "2026-01-03")
+    after = built(repository, tmp_path)
+    assert "../../exempel/varna/" in after["ideer/varna/index.html"].decode()
+    old, new = (feedparser.parse(made["ideer/varna/feed.xml"]) for made in (before, after))
+    assert new.feed.id == old.feed.id
+    assert [(one.title, one.link) for one in new.entries] == [
+        ("Flyttad: Varna i tid", "https://idesluss.example/exempel/varna/")
+    ]
+    assert new.feed.links[0].href
+    assert "Goda exempel" in new.entries[0].summary
+    told = json.loads(after["ideer/varna/feed.json"])
+    assert [one["id"] for one in told["items"]] == [new.entries[0].id]
+    repository.commit({"ideas/cases/varna.md": CASE.replace("Givare.", "Fler givare.")}, "2026-01-04")
+    assert built(repository, tmp_path)["ideer/varna/feed.xml"] == after["ideer/varna/feed.xml"]
+
+
+def test_a_kind_without_feeds_leaves_none_behind(repository: GitInstance, tmp_path: Path) -> None:
+    need = "---\ntitle: Fukt\nunit: fastighet\nsource: audit\nvisibility: public\n---\n\n## Behovet\n\nFukt.\n"
+    repository.commit({"ideas/needs/varna.md": need}, "2026-01-02")
+    repository.commit({"ideas/needs/varna.md": None, "ideas/cases/varna.md": CASE}, "2026-01-03")
+    made = built(repository, tmp_path)
+    assert {name for name in made if name.startswith("behov/varna/")} == {
+        "behov/varna/index.html",
+        "behov/varna/index.json",
+    }
+
+
+def test_a_feed_of_what_moved_and_then_went_is_empty(repository: GitInstance, tmp_path: Path) -> None:
+    """Neither address dies when the entry that moved is taken away."""
+    repository.commit({IDEA: idea(SECRET, SHOWN)}, "2026-01-02")
+    repository.commit({IDEA: None, "ideas/cases/varna.md": CASE}, "2026-01-03")
+    repository.commit({"ideas/cases/varna.md": None}, "2026-01-04")
+    made = built(repository, tmp_path)
+    assert left(made)
+    assert html.fromstring(made["exempel/varna/index.html"].decode()).findtext(".//h1") == "Sidan är borttagen"

@@ -15,11 +15,12 @@ from lxml import html
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, Namespace
 
+from conftest import run_cli
 from idesluss.artifact import Page
 from idesluss.catalogue import Catalogue
 from idesluss.kinds import KINDS
 from idesluss.outputs.linked import TYPES
-from test_outputs import IDEA, artifacts, read, small
+from test_outputs import CASE, IDEA, artifacts, read, small
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -155,3 +156,73 @@ def test_a_browser_takes_the_data_under_the_strict_policy(
     page.close()
     assert json.loads(text or "")["@context"] == "https://schema.org"
     assert said == []
+
+
+def blocks(path: Path) -> tuple[list[str], list[str]]:
+    """The blocks of data in a file as a browser's parser sees them, and the digests that its policy allows."""
+    page: Any = html.document_fromstring(path.read_bytes().decode())
+    policy = "".join(page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content"))
+    digests = [word.rstrip(";") for word in policy.split() if word.startswith("'sha256-")]
+    return [block.text for block in page.xpath("//script[@type='application/ld+json']")], digests
+
+
+def test_every_page_says_what_it_is(built_site: Path) -> None:
+    """One block on each page, which names the page's own address; the start page names the search."""
+    types: dict[str, int] = {}
+    for path in sorted(built_site.rglob("index.html")):
+        text = path.read_text("utf-8")
+        if 'http-equiv="refresh"' in text:
+            continue
+        told, digests = blocks(path)
+        assert (len(told), len(digests)) == (1, 1), path
+        said = json.loads(told[0])
+        assert said.pop("@context") == "https://schema.org"
+        first = said.get("@graph", [said])[0]
+        page: Any = html.document_fromstring(text)
+        assert first["url"] == page.xpath("string(//link[@rel='canonical']/@href)"), path
+        assert len(graph([{**first, "@id": first.get("@id", "_:page")}])) > 2, path
+        types[first["@type"]] = types.get(first["@type"], 0) + 1
+    assert types["WebSite"] == types["SearchResultsPage"] == types["Dataset"] == 1
+    assert types["CollectionPage"] > 20
+    assert types["WebPage"] > 20
+    site = json.loads(blocks(built_site / "index.html")[0][0])
+    assert site["potentialAction"]["target"]["urlTemplate"] == "https://idesluss.example/sok/?q={words}"
+
+
+def test_the_address_of_the_search_that_is_told_searches(
+    built_site: Path, serve_folder: Callable[[Path], str], chromium: Browser
+) -> None:
+    """A program that puts words in where the start page says so comes to hits."""
+    template = json.loads(blocks(built_site / "index.html")[0][0])["potentialAction"]["target"]["urlTemplate"]
+    page = chromium.new_page()
+    page.goto(template.replace("https://idesluss.example", serve_folder(built_site)).replace("{words}", "fukt"))
+    page.locator("#hits > li").first.wait_for(timeout=15_000)
+    page.close()
+
+
+def test_hostile_names_stay_text_on_pages_of_every_sort(small: Small, tmp_path: Path) -> None:
+    """Titles of entries, themes and hand-written pages, and the portal's own name, end no element anywhere."""
+    bad = json.dumps(HOSTILE[:40])
+    root = small(
+        {
+            "idesluss.yml": f"name: {bad}\nowner: {bad}\ndescription: {bad}\naddress: https://idesluss.example/\n"
+            f"language: sv\nrepository: public\nthemes: [{{id: klimat, title: {bad}, summary: {bad}}}]\n",
+            "ideas/units/skola.md": f"---\ntitle: {bad}\ntype: administration\n---\n",
+            "ideas/cases/givare.md": CASE.format(bad, "in_use", f"summary: {bad}\nthemes: [klimat]"),
+            "docs/om.md": f"---\ntitle: {bad}\ndescription: {bad}\n---\n\n# Om\n\nText.\n",
+        }
+    )
+    done = run_cli("build", "--site", tmp_path / "site", root=root)
+    assert (tmp_path / "site" / "index.html").is_file(), done.stdout + done.stderr
+    seen = 0
+    for path in sorted((tmp_path / "site").rglob("index.html")):
+        told, digests = blocks(path)
+        page: Any = html.document_fromstring(path.read_text("utf-8"))
+        assert not [script.text for script in page.xpath("//script[not(@src)]") if "alert" in (script.text or "")[:40]]
+        for block in told:
+            assert json.loads(block)["@context"] == "https://schema.org", path
+            assert f"'sha256-{b64encode(sha256(block.encode()).digest()).decode()}'" in digests
+        seen += len(told)
+    assert seen > 20
+    for address in ("om", "exempel/givare/sprid"):
+        assert "alert(1)" in str(json.loads(blocks(tmp_path / "site" / address / "index.html")[0][0]))

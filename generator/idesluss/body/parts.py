@@ -10,6 +10,7 @@ from typing import NamedTuple
 ANCHOR = "s-"
 """Put before the id of every heading, so that no heading of an author's takes an id of the page's own."""
 
+_INLINE = re.compile(r"</?(?:a|em|strong|code|del|sup|sub|mark)\b[^>]*>")
 _MARKUP = re.compile(r"<[^>]*>")
 
 
@@ -120,8 +121,8 @@ def cuts_of(html: str, tops: list[tuple[str, str]], keys: Mapping[str, str]) -> 
 
 
 def plain(html: str) -> str:
-    """The words of a piece of HTML without markup, in one line."""
-    return words(entities.unescape(_MARKUP.sub(" ", html)))
+    """The words of a piece of HTML in one line; a link or a stressed word leaves no gap before what follows it."""
+    return words(entities.unescape(_MARKUP.sub(" ", _INLINE.sub("", html))))
 
 
 def words(text: str) -> str:

@@ -18,6 +18,7 @@ from idesluss.outputs.data.tables import table_files
 from idesluss.outputs.entries import entry_pages
 from idesluss.outputs.feeds.entries import entry_feeds
 from idesluss.outputs.feeds.ideas import idea_feeds
+from idesluss.outputs.feeds.moved import moved_feeds
 from idesluss.outputs.indexes import index_of, index_pages
 from idesluss.outputs.measures import measure_addresses, measure_pages
 from idesluss.outputs.media import media_files
@@ -55,6 +56,7 @@ OUTPUTS: tuple[Callable[[Catalogue], Iterable[Artifact]], ...] = (
     robots_file,
     entry_feeds,
     idea_feeds,
+    moved_feeds,
     json_files,
     dcat_files,
     data_page,

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from idesluss.artifact import Artifact, Page
+from idesluss.outputs import linked
 from idesluss.outputs.view import View, view_of
 from idesluss.problem import N_
 from idesluss.translate import gettext as _
@@ -73,4 +74,5 @@ def _page(view: View) -> Page:
         "reviewed": view.say.day(told.reviewed) if told.reviewed else "",
         "gaps": [(heading, found) for heading, found in gaps if found],
     }
-    return Page(title, verdict, "", view.render("pages/accessibility.html", context))
+    data = linked.of_page(view, title, verdict, address(view))
+    return Page(title, verdict, "", view.render("pages/accessibility.html", context), data=data)

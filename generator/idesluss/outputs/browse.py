@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from idesluss.artifact import Artifact, Page
 from idesluss.kinds.entry import Entry
-from idesluss.outputs import listing
+from idesluss.outputs import linked, listing
 from idesluss.outputs.entries import OF_ANOTHER
 from idesluss.outputs.facets import Facet, Value, facets_of
 from idesluss.outputs.listing import Heading, Listing
@@ -98,7 +98,8 @@ def _page(view: View) -> Page:
     title = _("Browse")
     summary = _("Find what you need without a word to search for: by kind, stage, theme, unit, goal, sector or year.")
     context = {"root": "../", "title": title, "summary": summary, "facets": shown(facets_of(view))}
-    return Page(title, summary, "", view.render("pages/browse.html", context))
+    data = linked.of_list(view, title, summary, browse_address(view))
+    return Page(title, summary, "", view.render("pages/browse.html", context), data=data)
 
 
 def shown(facets: Iterable[Facet]) -> list[tuple[str, str, list[tuple[str, str, str, int]]]]:

@@ -17,6 +17,7 @@ from idesluss.outputs.mentions import groups
 from idesluss.outputs.pages import LAYOUTS
 from idesluss.outputs.picture_cards import card_head
 from idesluss.outputs.prose import description, put_addresses
+from idesluss.outputs.provenance import provenance
 from idesluss.outputs.view import Shown, View, view_of
 from idesluss.pictures import MEDIA
 
@@ -108,6 +109,7 @@ def _frame(view: View, entry: Entry) -> dict[str, Any]:
         "picture": picture(view, entry) if entry.image else None,
         "themes": _themes(view, entry),
         "redacted": (view.say.day(entry.redacted.date), entry.redacted.reason) if entry.redacted else None,
+        "provenance": provenance(view, entry),
         "life": _life(view, entry),
         "history": repository.changes(view.catalogue, entry),
         "edit": repository.edit(view.catalogue, entry),

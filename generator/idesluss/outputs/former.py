@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from idesluss.catalogue import broken_of
+from idesluss.catalogue import Broken, broken_of
 from idesluss.kinds.entry import Entry
 
 if TYPE_CHECKING:
@@ -23,6 +23,14 @@ def former(catalogue: Catalogue, entry: Entry) -> Iterable[str]:
     They are those of its stated former names, and those where git shows that its file has stood as another kind.
     """
     return _former(catalogue, entry) if entry.formerly or entry.id in catalogue.history.stood else ()
+
+
+def places(catalogue: Catalogue, entry: Entry) -> list[Broken]:
+    """Where git shows that an entry's file has stood, for each former address that git knows, with its kind."""
+    stood = catalogue.history.stood.get(entry.id)
+    known = set(former(catalogue, entry)) if stood else set()
+    found = [broken_of(f"ideas/{path}", catalogue.settings) for path in stood.paths] if stood else []
+    return list({place.address: place for place in found if place and place.address in known}.values())
 
 
 def _former(catalogue: Catalogue, entry: Entry) -> Iterator[str]:

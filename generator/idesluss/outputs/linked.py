@@ -47,6 +47,8 @@ TYPES: Mapping[str, str] = MappingProxyType(
     }
 )
 """What the entries of each kind are in schema.org. There a project is an organisation, and so is a coach."""
+PORTAL = "#portal"
+"""What is put after the portal's address to name the portal itself."""
 WRITTEN = frozenset({"CreativeWork", "Article", "HowTo"})
 """Types that are texts: they have a publisher, a language, dates and a licence."""
 _POINT = re.compile(r"<li>(.*?)</li>", re.DOTALL)
@@ -78,10 +80,46 @@ def of_entry(view: View, entry: Entry) -> str:
 
 def of_list(view: View, title: str, summary: str, address: str, up: tuple[str, str] | None = None) -> str:
     """A page of a list, which lies at `address` below the portal's."""
+    return of_page(view, title, summary, address, up, "CollectionPage")
+
+
+def of_page(
+    view: View, title: str, summary: str, address: str, up: tuple[str, str] | None = None, type_: str = "WebPage"
+) -> str:
+    """A page of the portal's own at `address`, below the one that `up` names (address, title)."""
     whole = view.settings.address
-    told = {"@type": "CollectionPage", "name": title, "description": summary, "url": whole + address}
     above = ((up[1], whole + up[0]),) if up else ()
-    return data(told, path(*above, (title, whole + address)))
+    return data(web_page(whole, title, summary, address, type_), path(*above, (title, whole + address)))
+
+
+def web_page(whole: str, title: str, summary: str, address: str, type_: str = "WebPage") -> dict[str, Any]:
+    """A page of the portal that lies at `whole`."""
+    about = {"description": summary} if summary else {}
+    return {"@type": type_, "name": title, **about, "url": whole + address, "isPartOf": {"@id": whole + PORTAL}}
+
+
+def of_portal(view: View) -> str:
+    """The portal as a whole, and how to search it by an address; it stands on the start page."""
+    settings = view.settings
+    asked = f"{settings.address}{view.address_words['search']}/?q={{words}}"
+    told: dict[str, Any] = {"@type": "WebSite", "@id": settings.address + PORTAL, "url": settings.address}
+    told |= {"name": settings.name, "inLanguage": settings.language, "publisher": owner(view)}
+    told |= {"description": settings.description} if settings.description else {}
+    told["potentialAction"] = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": asked},
+        "query-input": "required name=words",
+    }
+    return data(told)
+
+
+def of_spread(view: View, entry: Entry, title: str, address: str) -> str:
+    """The page at `address` that an entry is passed on with."""
+    whole = view.settings.address
+    own = whole + view.catalogue.address(entry.id)
+    told = {**web_page(whole, title, description(entry), address), "mainEntity": {"@id": f"{own}#{entry.kind}"}}
+    up = view.say.plural(entry.kind), whole + view.kind_address(entry.kind)
+    return data(told, path(up, (entry.title, own), (title, whole + address)))
 
 
 def path(*steps: tuple[str, str]) -> dict[str, Any]:

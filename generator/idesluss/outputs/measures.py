@@ -11,7 +11,7 @@ from idesluss.artifact import Artifact, Page
 from idesluss.figures import Figure
 from idesluss.measures import GROUPS, MEASURES
 from idesluss.measures.table import TOTAL
-from idesluss.outputs import tables
+from idesluss.outputs import linked, tables
 from idesluss.outputs.charts import chart
 from idesluss.outputs.charts.drawn import Chart
 from idesluss.outputs.pages.layout import Figure as Fact
@@ -127,7 +127,8 @@ def _first(view: View) -> Page:
         "figures": [drawn(view, figures[key]) for key in FIRST],
         "is_stated": any(tables.rests_on(figures[key], "stated") for key in FIRST),
     }
-    return Page(title, summary, SECTION, view.render("pages/figures.html", context))
+    data = linked.of_list(view, title, summary, address(view))
+    return Page(title, summary, SECTION, view.render("pages/figures.html", context), data=data)
 
 
 def _group(view: View, group: str) -> Page:
@@ -139,7 +140,8 @@ def _group(view: View, group: str) -> Page:
         "iso": group,
         "figures": [drawn(view, figure) for figure in _of_group(view, group)],
     }
-    return Page(title, summary, SECTION, view.render("pages/figures_group.html", context))
+    data = linked.of_list(view, title, summary, address(view, group), (address(view), _("The lock in figures")))
+    return Page(title, summary, SECTION, view.render("pages/figures_group.html", context), data=data)
 
 
 def _of_group(view: View, group: str) -> list[Figure]:

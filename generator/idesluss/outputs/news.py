@@ -11,6 +11,7 @@ from idesluss.clock import months_after
 from idesluss.kinds import KINDS
 from idesluss.kinds.entry import Entry
 from idesluss.kinds.idea import Idea
+from idesluss.outputs import linked
 from idesluss.outputs.listing import Part, pictured
 from idesluss.outputs.view import Card, View, view_of
 from idesluss.translate import gettext as _
@@ -74,7 +75,8 @@ def _page(view: View) -> Page:
         "last": 1,
         "picture": pictured(view, view.root),
     }
-    return Page(title, summary, "", view.render("pages/list.html", context))
+    data = linked.of_list(view, title, summary, address(view))
+    return Page(title, summary, "", view.render("pages/list.html", context), data=data)
 
 
 def _dated(view: View, card: Card | None, day: str) -> Card:

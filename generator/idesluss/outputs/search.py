@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from idesluss.artifact import Artifact, Page
+from idesluss.outputs import linked
 from idesluss.outputs.browse import browse_address, counted, same, shown
 from idesluss.outputs.facets import facets_of
 from idesluss.outputs.view import View, view_of
@@ -41,4 +42,5 @@ def _page(view: View) -> Page:
         "ways": [facet for facet in facets if facet[0] in ("kind", "theme")],
         "browse": browse_address(view),
     }
-    return Page(title, summary, "search", view.render("pages/search.html", context))
+    data = linked.of_page(view, title, summary, search_address(view), type_="SearchResultsPage")
+    return Page(title, summary, "search", view.render("pages/search.html", context), data=data)

@@ -14,7 +14,7 @@ from idesluss.artifact import Artifact, Page
 from idesluss.kinds.case import Case
 from idesluss.kinds.entry import Entry
 from idesluss.kinds.method import Method
-from idesluss.outputs import media
+from idesluss.outputs import linked, media
 from idesluss.outputs.entries import neighbours, picture
 from idesluss.outputs.pages import case as case_page
 from idesluss.outputs.pages import method as method_page
@@ -75,7 +75,8 @@ def page(view: View, entry: Entry) -> Page:
     context["texts"] = _texts(view, entry, context)
     head = f'<meta name="robots" content="noindex">\n{card_head(view, entry, description(entry))}'
     title = _("Pass on: {title}").format(title=entry.title)
-    return Page(title, description(entry), entry.kind, view.render("pages/spread.html", context), head)
+    data = linked.of_spread(view, entry, title, spread_address(view, entry))
+    return Page(title, description(entry), entry.kind, view.render("pages/spread.html", context), head, data)
 
 
 def _case(view: View, case: Case) -> Mapping[str, Any]:

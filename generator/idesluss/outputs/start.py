@@ -12,7 +12,7 @@ from idesluss.kinds.case import Case
 from idesluss.kinds.event import Event
 from idesluss.kinds.idea import Idea
 from idesluss.kinds.need import Need
-from idesluss.outputs import measures, news
+from idesluss.outputs import linked, measures, news
 from idesluss.outputs.calendars import calendar_address, has_day
 from idesluss.outputs.cards import CASE_MARKS
 from idesluss.outputs.indexes import index_of, newest
@@ -45,7 +45,7 @@ def start_page(catalogue: Catalogue) -> Iterator[Artifact]:
 def _page(view: View) -> Page:
     settings = view.settings
     body = view.render("pages/start.html", context(view))
-    return Page(settings.name, settings.description or settings.name, "", body)
+    return Page(settings.name, settings.description or settings.name, "", body, data=linked.of_portal(view))
 
 
 def context(view: View) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from idesluss.artifact import Artifact, Page
 from idesluss.catalogue import Broken
 from idesluss.outputs import former
 from idesluss.outputs.data.record import notice
-from idesluss.outputs.feeds.feed import NEVER, Feed, moment, tag
+from idesluss.outputs.feeds.feed import NEVER, Feed, moment
 from idesluss.outputs.feeds.files import both
+from idesluss.outputs.feeds.moved import feed_name
 from idesluss.outputs.heads import DATA, FOLLOWED
 from idesluss.outputs.view import View, view_of
 from idesluss.problem import N_
@@ -55,8 +56,7 @@ def _page(view: View, lost: Broken, title: str) -> Page:
 
 def _feed(view: View, lost: Broken, title: str, folder: str) -> Feed:
     """An empty feed where the entry's was, under the same name."""
-    year = {"year": lost.path.split("/")[1]} if lost.kind == "idea" else {}
-    name = tag(view, f"idea/{lost.id}" if lost.kind == "idea" else f"around/{lost.kind}/{lost.id}", **year)
+    name = feed_name(view, lost)
     page = view.settings.address + lost.address
     life = view.catalogue.life(lost.id)
     return Feed(name, _(title), page, folder, (), moment(life.gone or life.changed) if life else NEVER)

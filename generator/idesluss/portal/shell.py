@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,7 +14,7 @@ from markupsafe import escape
 
 from idesluss import docs_files
 from idesluss.outputs import repository
-from idesluss.portal import docs, engine, words
+from idesluss.portal import data, docs, engine, words
 from idesluss.problem import Problem
 from idesluss.templates import folders
 
@@ -28,9 +27,6 @@ _REFERS = re.compile(r"""(?:href|src)="([^"#?]+)|url\(["']?([^"')#?]+)""")
 
 SLOTS = ("title", "description", "address", "head", "body")
 """What of a page goes into its frame; a sixth, if the frame has a place for it, lets the policy allow `data`."""
-_DATA = '<script type="application/ld+json">'
-_POLICY = "(?<=script-src 'self')"
-"""Where in the policy the digest of a page's data stands. It is no script, but some browsers and checkers think so."""
 Frame = tuple[tuple[bytes, ...], tuple[int, ...]]
 """A page cut at its markers: the pieces of HTML, encoded, and for each gap between them which value it takes."""
 
@@ -57,9 +53,9 @@ class Shell:
             escape(page.title),
             escape(page.description),
             self.address + path.removesuffix("index.html"),
-            f"{page.head}\n{_DATA}{page.data}</script>" if page.data else page.head,
+            f"{page.head}\n{data.element(page.data)}" if page.data else page.head,
             page.body,
-            f" 'sha256-{b64encode(sha256(page.data.encode()).digest()).decode()}'" if page.data else "",
+            data.allowed(page.data) if page.data else "",
         )
         encoded = [value.encode() for value in values]
         whole = [b""] * (2 * len(pieces) - 1)
@@ -105,6 +101,9 @@ def build_shell(
         frames[depth, section] = cut(whole, settings.address + address)
     files = {name: (out / name).read_bytes() for name in _names(out)}
     kept = _in_use(files, _names(written) | _names(work / THEME))
+    for path in kept:
+        if path.endswith("/index.html"):
+            kept[path] = data.described(kept[path], settings.address)
     pages = tuple(sorted(path.removesuffix("index.html") for path in kept if path.endswith("/index.html")))
     return Shell(settings.address, frames, kept, pages, tuple(problems))
 
@@ -114,7 +113,7 @@ def cut(whole: str, canonical: str) -> Frame:
     markers = (docs.TITLE, docs.DESCRIPTION, canonical, docs.HEAD, docs.BODY)
     anywhere = "|".join(re.escape(marker) for marker in markers if marker != canonical)
     pieces, gaps, at = [], [], 0
-    for found in re.finditer(f'{_POLICY}|{anywhere}|(?<="){re.escape(canonical)}(?=")', whole):
+    for found in re.finditer(f'{data.POLICY}|{anywhere}|(?<="){re.escape(canonical)}(?=")', whole):
         pieces.append(whole[at : found.start()].encode())
         gaps.append(markers.index(found[0]) if found[0] else len(SLOTS))
         at = found.end()

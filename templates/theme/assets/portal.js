@@ -9,10 +9,10 @@
   // A browser may forbid storage: then the choice lasts as long as the page.
   const kept = () => { try { return localStorage.getItem("theme") || ""; } catch { return ""; } };
   const keep = (theme) => { try { localStorage.setItem("theme", theme); } catch { /* it lasts as long as the page */ } };
-  // Here, before the body is there, so that no page flashes in the other theme.
+  // Here, before anything is shown, so that no page flashes in the other theme.
   wear(kept());
 
-  document.addEventListener("DOMContentLoaded", () => {
+  const begin = () => {
     const tone = document.getElementById("tone");
     if (tone) {
       const now = kept();
@@ -58,5 +58,8 @@
     addEventListener("load", reach); // with the style and the font in place, widths are the real ones
     addEventListener("resize", reach);
     addEventListener("storage", (event) => { if (event.key === "theme") wear(event.newValue); });
-  });
+  };
+  // The script is fetched beside the page, which may be whole before it.
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
 })();

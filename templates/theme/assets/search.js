@@ -1,4 +1,6 @@
 // The page of the search: asks Pagefind's index, shows the hits, and keeps the question in the page's address.
+// The script is fetched beside the page, and may come before all of it is there.
+if (document.readyState === "loading") await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
 const form = document.getElementById("seek");
 const field = document.getElementById("q");
 const [said, title, hits, more, ways, tips, lists, chosen, clear, choose, row] = [
@@ -15,6 +17,12 @@ let engine; // the promise of Pagefind, once somebody needs it
 let turn = 0; // which search is the latest: an answer to an earlier one is thrown away
 let found = []; // the hits of the latest search
 let counted = false; // whether the numbers beside the choices are wanted
+
+// Whoever comes with a question needs these in turn: asked for at once, they are there when their turn comes.
+const warm = () => {
+  for (const file of ["pagefind-worker.js", `wasm.${document.documentElement.lang}.pagefind`])
+    fetch(new URL(`pagefind/${file}`, root)).catch(() => {});
+};
 
 const say = (key, n) => form.dataset[key].replace("{n}", n === undefined ? "" : numbers.format(n)).replace("{q}", () => field.value.trim());
 const load = () => (engine ??= import(new URL("pagefind/pagefind.js", root)).catch((fault) => { engine = undefined; throw fault; }));
@@ -208,4 +216,5 @@ if (wide.matches) {
   choose.open = true;
 }
 read();
+if (field.value) warm();
 again();

@@ -21,5 +21,4 @@ def context(view: View, adoption: Adoption) -> dict[str, Any]:
             Figure(_("Degree"), view.say.label("degree", adoption.degree)),
             Figure(_("Confirmed"), view.say.day(adoption.confirmed), late),
         ],
-        "lapsed": lapsed,
     }

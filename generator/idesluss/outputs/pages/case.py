@@ -6,16 +6,18 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from idesluss.body.parts import plain
 from idesluss.kinds.adoption import Adoption
 from idesluss.kinds.case import Case
 from idesluss.kinds.need import Need
 from idesluss.outputs.cards import CASE_MARKS
 from idesluss.outputs.facts import rows
 from idesluss.outputs.pages.layout import Figure
+from idesluss.outputs.picture_cards import shortened
 from idesluss.outputs.prose import put_addresses
+from idesluss.outputs.provenance import confirmed, provenance
 from idesluss.outputs.results import results
 from idesluss.outputs.view import Shown, View
-from idesluss.outputs.words import EVIDENCE
 from idesluss.sheet import is_stopped
 from idesluss.translate import gettext as _
 
@@ -28,6 +30,10 @@ ELSEWHERE = frozenset(
 GROUPED_ELSEWHERE = frozenset({("adoption", "case")})
 AFTERWARDS = frozenset({"lessons", "adoption"})
 """Sections that have their own place on the page."""
+KEPT = "must-be-kept"
+"""The id of what must be kept, whole, further down on the page."""
+POINTS, POINT, HARD = 3, 76, 190
+"""What the first screen has room for: points of what must be kept, letters of each, and letters of what was hard."""
 
 
 def steps(*, stopped: bool) -> tuple[str, ...]:
@@ -43,6 +49,15 @@ def steps(*, stopped: bool) -> tuple[str, ...]:
         _("Choose where you begin."),
         _("Tell that you begin, and you show up here."),
     )
+
+
+class Short(NamedTuple):
+    """An answer of the first screen: its label, its points, where the whole of it stands, and how many more."""
+
+    label: str
+    points: tuple[str, ...]
+    href: str
+    more: int = 0
 
 
 class User(NamedTuple):
@@ -77,8 +92,26 @@ def context(view: View, case: Case) -> dict[str, Any]:
         "needed": rows(view, case, "prerequisites", "legal", "equality"),
         "users": tuple(_user(view, adoption) for adoption in used.live),
         "past_users": tuple(_user(view, adoption, past=True) for adoption in used.past),
-        "provenance": _provenance(view, case),
+        "shorts": tuple(filter(None, (_kept(case), _hard(case)))),
+        "kept": KEPT,
+        "provenance": provenance(view, case),
+        "sure": (provenance(view, case)[0], confirmed(view, case)),
     }
+
+
+def _kept(case: Case) -> Short | None:
+    """What must be kept, in a line for each point."""
+    if not case.core:
+        return None
+    points = tuple(shortened(" ".join(text.split()), POINT) for text in case.core[:POINTS])
+    return Short(_("Must be kept"), points, f"#{KEPT}", len(case.core) - len(points))
+
+
+def _hard(case: Case) -> Short | None:
+    """What was hard, in its first sentences."""
+    section = case.section("challenges")
+    told = plain(section.html) if section else ""
+    return Short(_("What was hard"), (shortened(told, HARD),), f"#{section.anchor}") if section and told else None
 
 
 def _section(view: View, case: Case, start: int, without: frozenset[str] | None) -> list[tuple[str, str, str]]:
@@ -144,21 +177,3 @@ def _user(view: View, adoption: Adoption, past: bool = False) -> User:
     by = view.link(adoption.by)
     name = by.text if by else adoption.title
     return User(Shown(name, view.root + view.catalogue.address(adoption.id)), ", ".join(says))
-
-
-def _provenance(view: View, case: Case) -> list[str]:
-    """Who has looked at it, how strong the evidence is, and when its owner last said that it holds."""
-    said = [_("{review}.").format(review=view.say.label("review", case.review))]
-    if case.evidence is not None:
-        words = _(EVIDENCE[case.evidence])
-        said.append(_("Strength of evidence {level} of 5: {words}.").format(level=case.evidence, words=words))
-    if case.last_confirmed and view.is_lapsed(case.last_confirmed):
-        date = view.say.day(case.last_confirmed)
-        said.append(_("Its owner has not confirmed it since {date}: ask before you build on it.").format(date=date))
-    elif case.last_confirmed:
-        said.append(_("Confirmed by its owner {date}.").format(date=view.say.day(case.last_confirmed)))
-    else:
-        said.append(_("Its owner has not said when it was last true."))
-    if case.source:
-        said.append(_("Source: {source}").format(source=case.source))
-    return said

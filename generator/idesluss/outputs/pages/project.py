@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from idesluss.kinds.project import Project
 from idesluss.outputs.facts import rows
 from idesluss.outputs.view import Shown, View
-from idesluss.translate import gettext as _
 
 ELSEWHERE = frozenset(
     {
@@ -41,21 +40,8 @@ def context(view: View, project: Project) -> dict[str, Any]:
         "packages": tuple(
             (told.title, view.say.label("status", told.status) if told.status else "") for told in project.work_packages
         ),
-        "provenance": _provenance(view, project),
     }
 
 
 def _day(view: View, date: str | None) -> str:
     return view.say.day(date) if date else ""
-
-
-def _provenance(view: View, project: Project) -> list[str]:
-    source = project.source
-    said = []
-    if source.reviewed_by_editors is False:
-        said.append(_("The project wrote this text itself. Editors at the source have not reviewed it."))
-    elif source.reviewed_by_editors:
-        said.append(_("Editors at the source have reviewed the text."))
-    if source.date:
-        said.append(_("The source was last updated {date}.").format(date=view.say.day(source.date)))
-    return said
