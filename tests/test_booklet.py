@@ -162,7 +162,8 @@ def test_the_structure_tells_those_who_do_not_see_it(example: Path, name: str) -
         of = {kind: [one for one in found if str(one.S) == kind] for kind in ("/TH", "/Link", "/Figure", "/Table")}
         assert all(map(len, of.values()))
         scopes = [one.A if isinstance(one.A, pikepdf.Array) else [one.A] for one in of["/TH"]]
-        assert all(any(str(held.get("/Scope", "")) == "/Column" for held in held_by) for held_by in scopes)
+        said = [next((str(held.Scope) for held in held_by if "/Scope" in held), "") for held_by in scopes]
+        assert set(said) == {"/Column", "/Row"}
         assert all(str(one.Alt).strip() for one in of["/Figure"])
         notes = [note for page in document.pages for note in page.get("/Annots", ()) if note.Subtype == "/Link"]
         assert len(notes) >= len(of["/Link"])
@@ -273,30 +274,6 @@ NAMED = {"cjk": ("漢字", "漢 字"), "right to left": ("مرحبا", "م"), "t
 """What no font of ours has, and what the message shows of it."""
 
 
-@pytest.mark.parametrize("what", LITERAL.values(), ids=LITERAL.keys())
-def test_hostile_text_stands_as_it_was_written(
-    shelf: GitInstance, book: Callable[..., tuple[Done, Path]], what: str
-) -> None:
-    shelf.commit({"ideas/cases/hyllan.md": case(what)}, "2026-04-02")
-    done, out = book(shelf.root)
-    assert done.returncode == 0, done.stdout + done.stderr
-    said = words(out / "mashup.pdf")
-    assert "root:" not in said
-    written = what.replace("\\", "").replace("\u200d", "").replace("\ufe0f", "")
-    for piece in written.split():
-        if piece.isascii() or piece.isalpha():
-            assert piece in said.replace("“", '"').replace("”", '"')
-
-
-@pytest.mark.parametrize("what", BOUNDED.values(), ids=BOUNDED.keys())
-def test_what_is_odd_is_set_in_bounds(shelf: GitInstance, book: Callable[..., tuple[Done, Path]], what: str) -> None:
-    shelf.commit({"ideas/cases/hyllan.md": case(what)}, "2026-04-02")
-    done, out = book(shelf.root)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "För att mat slängdes." in words(out / "mashup.pdf")
-    assert "Inga fel hittades." in (out / "mashup.txt").read_text("utf-8")
-
-
 @pytest.mark.parametrize(("what", "shown"), NAMED.values(), ids=NAMED.keys())
 def test_what_no_font_has_is_named_and_harms_no_other(
     shelf: GitInstance, book: Callable[..., tuple[Done, Path]], what: str, shown: str
@@ -353,31 +330,6 @@ def test_pictures_are_freed_and_links_are_not_followed(
     assert "bilden lank.png kan inte visas [booklet-case]" in done.stdout
     with pikepdf.open(out / "mashup.pdf") as document:
         assert not [one for page in document.pages for one in page.get_images()]
-
-
-def test_nothing_outside_is_read_and_no_network_is_touched(shelf: GitInstance) -> None:
-    """Python's own calls are watched by a hook; what the typesetter itself might read would stand in the book."""
-    shelf.commit({"ideas/cases/hyllan.md": case(LITERAL["read"] + "\n\n" + LITERAL["package"])}, "2026-04-02")
-    program = """
-import socket, sys
-from pathlib import Path
-from idesluss import examine, translate
-from idesluss.booklet import edition, making
-translate.use("sv")
-catalogue = examine.examine(Path(sys.argv[1])).catalogue.for_audience("public")
-chosen = edition.edition(catalogue, catalogue.get("mashup"), language="sv")
-def watch(event, arguments):
-    if event.startswith("socket"):
-        raise SystemExit("network")
-    if event == "open" and "passwd" in str(arguments[0]):
-        raise SystemExit("read")
-sys.addaudithook(watch)
-made = making.make(chosen)
-assert b"root:x" not in made.files["mashup.pdf"]
-print(sorted(made.files))
-"""
-    done = subprocess.run([sys.executable, "-c", program, str(shelf.root)], capture_output=True, text=True, check=False)
-    assert done.stdout.strip() == "['mashup.json', 'mashup.pdf', 'mashup.txt']", done.stderr
 
 
 def chosen(out: Path) -> list[str]:

@@ -35,7 +35,7 @@ DOORS = {
     "yaml": {"front_matter", "portal"},  # the portal speaks to MkDocs in MkDocs' own files
     "click": {"cli", "__main__"},
     "typst": {"typeset"},
-    "pikepdf": {"booklet.sealed", "booklet.structure"},
+    "pikepdf": {"booklet.printing", "booklet.sealed", "booklet.structure"},
     "docx": {f"booklet.writers.docx.{name}" for name in ("__init__", "judged", "paper", "template", "wordml")},
     "comrak": {"body.engine"},
     "nh3": {"body.engine"},

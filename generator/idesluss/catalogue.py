@@ -179,17 +179,18 @@ class Catalogue:
             closed=(*self.closed, *gone),
         )
 
-    def for_audience(self, audience: Literal["public", "internal"]) -> Catalogue:
+    def for_audience(self, audience: Literal["public", "internal"], *, ahead: bool = False) -> Catalogue:
         """What this audience may see: the public gets no internal or embargoed entry and no private field.
 
-        Its figures count all that there is, but tell of no small group of what it does not see.
+        `ahead` keeps what is embargoed, for a draft of what comes out when the embargo ends. Its figures count all that
+        there is, but tell of no small group of what it does not see.
         """
         if audience == "internal":
             return self._but(audience=audience, closed=())
         seen = {
             entry.id: self.kept.public(entry, self.settings)
             for entry in self.entries.values()
-            if not self.is_internal(entry) and not self.is_embargoed(entry)
+            if not self.is_internal(entry) and (ahead or not self.is_embargoed(entry))
         }
         figures = self.figures.public(seen.keys())
         return self._but(audience=audience, entries=MappingProxyType(seen), problems=(), closed=(), figures=figures)

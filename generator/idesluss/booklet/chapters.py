@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from idesluss import typeset
+from idesluss.booklet.bars import bars
 from idesluss.booklet.edition import Edition
 from idesluss.booklet.pictures import usable_pictures
 from idesluss.booklet.selection import organisation
@@ -36,6 +37,7 @@ def chapter(edition: Edition, case: Case, number: int) -> Data:
         "mark": line(page["mark"]) + (f" · {_('invented')}" if case.example else ""),
         "tone": page["tone"],
         "title": line(case.title),
+        "notices": [line(notice) for notice in _notices(edition, case)],
         "summary": line(case.summary or ""),
         "organisation": line(organisation(view.catalogue, case)),
         "themes": [line(theme.title) for theme in view.settings.themes if theme.id in case.themes],
@@ -63,7 +65,7 @@ def marked(edition: Edition, case: Case, number: int, reasons: list[str]) -> Dat
 
 def _blank(edition: Edition, case: Case, number: int) -> Data:
     address = edition.catalogue.settings.address + edition.catalogue.address(case.id)
-    lists = ("figures", "parts", "effects", "core", "adaptable", "users", "themes")
+    lists = ("figures", "parts", "effects", "core", "adaptable", "users", "themes", "notices")
     texts = ("language", "mark", "tone", "summary", "contact", "provenance", "licence", "organisation")
     nothing: Data = {**{name: [] for name in lists}, **dict.fromkeys(texts, "")}
     told = {"id": case.id, "number": number, "title": case.id, "picture": None}
@@ -94,7 +96,25 @@ def _effects(edition: Edition, rows: Any) -> Iterator[Data]:
         of = line(row.of.text) if row.of else ""
         told = (row.measure, row.before, row.after, row.date, row.reached)
         names = ("measure", "before", "after", "date", "reached")
-        yield {**{name: line(text) for name, text in zip(names, told, strict=True)}, "of": of, "tone": row.tone}
+        texts = {name: line(text) for name, text in zip(names, told, strict=True)}
+        yield {**texts, "of": of, "tone": row.tone, "bars": _bars(texts["before"], texts["after"])}
+
+
+def _bars(before: str, after: str) -> Data | None:
+    """The bars of an effect, with what they say to those who do not see them."""
+    found = bars(before, after)
+    if found is None:
+        return None
+    said = _("Two bars on a scale from 0. Before: {before}. After: {after}.").format(before=before, after=after)
+    return {**found._asdict(), "alt": line(said)}
+
+
+def _notices(edition: Edition, case: Case) -> Iterator[str]:
+    """What a draft says of an example that a final edition would not hold yet."""
+    if not case.last_confirmed:
+        yield _("Its owner has never confirmed it.")
+    if edition.catalogue.is_embargoed(case):
+        yield _("Not public before {day}.").format(day=edition.view.say.day(str(case.publish_from)))
 
 
 def targets(edition: Edition) -> Callable[[str], str]:

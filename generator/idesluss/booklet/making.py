@@ -52,8 +52,8 @@ class _Gathered:
         self.problems += problems
 
 
-def make(edition: Edition, formats: Iterable[str] = ("pdf",)) -> Book:
-    """The book of an edition in these formats (`writers.WRITERS`), with what lies beside it.
+def make(edition: Edition, formats: Iterable[str] = ("pdf",), *, to_print: bool = False) -> Book:
+    """The book of an edition in these formats (`writers.WRITERS`), with what lies beside it and what a printer gets.
 
     A draft marks what cannot be set; a final edition is refused. What one format refuses is marked in all of them, and
     what no font has counts in every format, so that the files are one edition whichever are made.
@@ -61,12 +61,12 @@ def make(edition: Edition, formats: Iterable[str] = ("pdf",)) -> Book:
     used = translate.used()
     translate.use(edition.language)
     try:
-        return _make(edition, writers.in_order(formats))
+        return _make(edition, writers.in_order(formats), to_print=to_print)
     finally:
         translate.use(used)
 
 
-def _make(edition: Edition, formats: tuple[str, ...]) -> Book:
+def _make(edition: Edition, formats: tuple[str, ...], *, to_print: bool) -> Book:
     gathered = _gather(edition)
     if not gathered.chapters:
         return Book({}, tuple(gathered.problems))
@@ -83,6 +83,11 @@ def _make(edition: Edition, formats: tuple[str, ...]) -> Book:
         return Book({}, tuple(gathered.problems))
     looks = {ending: writers.writer(ending).look(book) for ending, book in made.items()}
     books = {f"{edition.name}.{ending}": book for ending, book in made.items()}
+    if to_print and "pdf" in made:
+        prints = _prints(edition, list(gathered.chapters.values()), made["pdf"])
+        if isinstance(prints, typeset.Unset):
+            return Book({}, (*gathered.problems, unset(edition.event, prints)))
+        books |= prints
     files = {
         **books,
         f"{edition.name}.json": beside.manifest(edition, books, gathered.unset),
@@ -203,6 +208,13 @@ def _set(edition: Edition, chapters: list[Data], formats: Iterable[str]) -> dict
             return book
         made[ending] = book
     return made
+
+
+def _prints(edition: Edition, chapters: list[Data], book: bytes) -> dict[str, bytes] | typeset.Unset:
+    from idesluss.booklet.printing import prints
+
+    data = contents(edition, chapters)
+    return prints(edition, TEMPLATE, data, _files(edition, data), book)
 
 
 def _files(edition: Edition, data: Data) -> Mapping[str, bytes]:

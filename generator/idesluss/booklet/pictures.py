@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,12 @@ def usable_pictures(catalogue: Catalogue) -> frozenset[str]:
 
 def pictures(root: Path, files: Iterable[str]) -> dict[str, bytes]:
     """The pictures by the name that the template finds them under."""
-    return {name_of(file): jpeg(root, file) for file in sorted(set(files))}
+    from concurrent.futures import ThreadPoolExecutor
+
+    names = sorted(set(files))
+    with ThreadPoolExecutor(2) as several:
+        made = several.map(partial(jpeg, root), names)
+        return dict(zip(map(name_of, names), made, strict=True))
 
 
 def name_of(file: str) -> str:

@@ -33,6 +33,7 @@ def select(catalogue: Catalogue, event: Event, *, draft: bool) -> Selection:
     """The examples that the event's booklet names or asks for, as this audience sees them.
 
     One that its owner has never confirmed is for a draft only: refused where it is named, left out where it is found.
+    An embargoed one is in the catalogue of a draft alone.
     """
     told = event.booklet or Booklet()
     named: list[Case] = []
@@ -117,7 +118,9 @@ def _problem(catalogue: Catalogue, event: Event, at: tuple[str | int, ...], id_:
         MANUAL,
         Severity.ERROR,
         text("there is no example “{id}” for this booklet's readers", id=id_),
-        text("mend what `idesluss check` says of it, choose another, or make the booklet with `--audience internal`"),
+        text(
+            "mend what `idesluss check` says of it, wait for its day, choose another, or make a draft or internal one"
+        ),
     )
 
 

@@ -27,6 +27,8 @@ COUNTED = (
 _HEADING = re.compile(r"/H([1-6])")
 _SHOWS = frozenset({"Tj", "TJ", "'", '"', "Do", "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh"})
 """Operators that put something on the page."""
+_MARKS: Mapping[str, int] = MappingProxyType({"BDC": 1, "BMC": 1, "EMC": -1})
+"""Operators that begin and end a part of the structure or a decoration."""
 
 
 class Seen(NamedTuple):
@@ -160,9 +162,9 @@ def _untagged(opened: pikepdf.Pdf) -> Iterator[Text]:
     """Pages on which something is drawn that is neither part of the structure nor marked as decoration."""
     for number, page in enumerate(opened.pages, 1):
         depth = 0
-        for drawn in pikepdf.parse_content_stream(page):
+        for drawn in pikepdf.parse_content_stream(page, " ".join((*_MARKS, *_SHOWS))):
             name = str(drawn.operator)
-            depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(name, 0)
+            depth += _MARKS.get(name, 0)
             if depth == 0 and name in _SHOWS:
                 yield text("on page {page}, something is neither tagged nor marked as decoration", page=number)
                 break

@@ -38,11 +38,11 @@ _BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", 
 
 def said(text: str) -> str:
     """A text as it can be set: composed, without what is invisible, with places to break a word that has no end."""
-    seen = "".join(
-        one
-        for one in unicodedata.normalize("NFC", text)
-        if one in _USED or one == "\n" or unicodedata.category(one) not in _INVISIBLE
-    )
+    seen = unicodedata.normalize("NFC", text)
+    if not seen.isprintable():
+        seen = "".join(
+            one for one in seen if one in _USED or one == "\n" or unicodedata.category(one) not in _INVISIBLE
+        )
     return _LONG.sub(lambda found: "\u200b".join(re.findall(rf".{{1,{PIECE}}}", found[0])), seen)
 
 

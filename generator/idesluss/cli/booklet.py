@@ -58,7 +58,9 @@ def edition_options(command: Function) -> Function:
     return option(
         "--draft",
         is_flag=True,
-        help=N_("Mark every page as a draft, take examples that nobody has confirmed, and mark what cannot be set."),
+        help=N_(
+            "Mark every page as a draft, take examples that are unconfirmed or embargoed, and mark what cannot be set."
+        ),
     )(command)
 
 
@@ -75,18 +77,29 @@ def edition_options(command: Function) -> Function:
     help=N_("What to make. Several formats with commas between them, or the option several times."),
 )
 @option(
+    "--print",
+    "to_print",
+    is_flag=True,
+    help=N_("Make also what a printer needs: a PDF with bleed and marks to cut by, and one with sheets to fold."),
+)
+@option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     metavar=N_("FOLDER"),
     help=N_("Where to put the files. Else booklets/ in the instance's folder."),
 )
-def make(*, event: str, formats: tuple[tuple[str, ...], ...], out: Path | None, **told: Any) -> int:
+def make(*, event: str, formats: tuple[tuple[str, ...], ...], to_print: bool, out: Path | None, **told: Any) -> int:
     """Make the book of an event, with a manifest and an accessibility report beside it.
 
     Name the event by its id. What the book holds is said in the event's file, under booklet.
     """
     root = instance.root()
-    book = _made(root, event, [one for several in formats for one in several], **told)
+    asked = [one for several in formats for one in several]
+    if to_print and "pdf" not in asked:
+        fail(
+            translate.gettext("What a printer needs is made of the PDF. Add pdf to {option}.").format(option="--format")
+        )
+    book = _made(root, event, asked, to_print=to_print, **told)
     code = _put(book, root, out)
     if not book.files:
         click.echo(
@@ -209,10 +222,10 @@ def _put(book: Book, root: Path, out: Path | None) -> int:
     return code
 
 
-def _made(root: Path, event: str, formats: Iterable[str] = ("pdf",), **told: Any) -> Book:
+def _made(root: Path, event: str, formats: Iterable[str] = ("pdf",), *, to_print: bool = False, **told: Any) -> Book:
     from idesluss.booklet import making
 
-    return making.make(edition_of(root, event, **told), formats)
+    return making.make(edition_of(root, event, **told), formats, to_print=to_print)
 
 
 def edition_of(
@@ -230,7 +243,7 @@ def edition_of(
     from idesluss.booklet.edition import edition, newest
     from idesluss.kinds.event import Event
 
-    catalogue = catalogue_of(root, audience, now, jobs)
+    catalogue = catalogue_of(root, audience, now, jobs, ahead=draft)
     found = catalogue.get(event) if event else newest(catalogue)
     if not isinstance(found, Event):
         if event is None:
@@ -241,9 +254,14 @@ def edition_of(
 
 
 def catalogue_of(
-    root: Path, audience: Literal["public", "internal"], now: datetime.date | None, jobs: int | None
+    root: Path,
+    audience: Literal["public", "internal"],
+    now: datetime.date | None,
+    jobs: int | None,
+    *,
+    ahead: bool = False,
 ) -> Catalogue:
-    """What the audience sees; ends the program where the settings cannot be read."""
+    """What the audience sees, or will see when embargoes end; ends the program where the settings cannot be read."""
     from idesluss import examine
 
     with reporting.progress() as parts:
@@ -251,7 +269,7 @@ def catalogue_of(
     if examined.catalogue is None:
         reporting.tell(examined.problems, root, "text")
         raise click.exceptions.Exit(PROBLEMS)
-    return examined.catalogue.for_audience(audience)
+    return examined.catalogue.for_audience(audience, ahead=ahead)
 
 
 def no_such(message: str, name: str, among: list[str]) -> NoReturn:

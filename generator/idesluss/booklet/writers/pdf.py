@@ -39,6 +39,9 @@ def look(book: bytes) -> Look:
             _("language, title, bookmarks and tab order are set; all that is drawn is tagged or marked as decoration"),
         ),
         faults=read.faults,
-        unchecked=(_("by veraPDF, the common validator of PDF/A and PDF/UA: it is not part of this program"),),
+        unchecked=(
+            _("by veraPDF, the common validator of PDF/A and PDF/UA: it is not part of this program"),
+            _("by pdfua and outloud: the program's own tests run them on its example, and not on this file"),
+        ),
         pages=read.pages,
     )

@@ -58,6 +58,7 @@ def _opening(paper: Paper, one: Data, words: Data) -> Iterator[Element]:
     if one["fault"]:
         yield paragraph("Fault", [run(words["unset"], STRONG)])
         yield from (paragraph("Fault", [run(reason)]) for reason in one["fault"])
+    yield from (paragraph("Fault", [run(notice, STRONG)]) for notice in one["notices"])
     whose = " · ".join(filter(None, (one["organisation"], ", ".join(one["themes"]))))
     mark = [run(one["mark"], Look(bold=True, colour=TONES.get(one["tone"], "")))] if one["mark"] else []
     if mark or whose:
