@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
+
+import orjson
 
 from idesluss.body.parts import plain
 from idesluss.kinds.case import Case
@@ -59,7 +60,7 @@ _UNSAFE = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2028
 def data(*things: Mapping[str, Any]) -> str:
     """The things as JSON-LD; no text in them can end the element of HTML that it stands in."""
     told = {"@context": CONTEXT, **things[0]} if len(things) == 1 else {"@context": CONTEXT, "@graph": list(things)}
-    said = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    said = orjson.dumps(told).decode()
     return said.translate(_UNSAFE) if _HAS_UNSAFE(said) else said
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import orjson
 from lxml import html
 from pydantic import BaseModel
 
@@ -59,7 +59,7 @@ def digest(records: Iterable[Record], language: str) -> str:
     """A digest of all that is searched and shown of it."""
     seen = blake2b(language.encode(), digest_size=16)
     for record in records:
-        seen.update(json.dumps(record).encode())
+        seen.update(orjson.dumps(tuple(record)))
     return seen.hexdigest()
 
 

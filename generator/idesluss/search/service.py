@@ -16,6 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+import orjson
+
 from idesluss.problem import Text, text
 
 if TYPE_CHECKING:
@@ -103,7 +105,7 @@ def _ask(pipe: IO[bytes], records: Iterable[Record], language: str) -> None:
 
 
 def _message(payload: dict[str, Any]) -> bytes:
-    return base64.b64encode(json.dumps({"message_id": 1, "payload": payload}).encode()) + b","
+    return base64.b64encode(orjson.dumps({"message_id": 1, "payload": payload})) + b","
 
 
 def _answers(pipe: IO[bytes] | None) -> Iterator[dict[str, Any]]:

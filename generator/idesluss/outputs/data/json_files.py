@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from idesluss.artifact import Artifact
 from idesluss.kinds import KINDS
 from idesluss.kinds.entry import Entry
@@ -48,13 +50,9 @@ def _catalogue(view: View) -> bytes:
         "licence": linked.LICENCES[settings.licence],
         "themes": [theme.model_dump(exclude_none=True) for theme in settings.themes],
     }
-    before = json.dumps(told, ensure_ascii=False, indent=1)[:-2]
-    entries = ",\n".join(_line(record(view, entry)) for entry in view.catalogue.entries.values())
-    return f'{before},\n "entries": [\n{entries}\n]\n}}\n'.encode()
-
-
-def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    before = json.dumps(told, ensure_ascii=False, indent=1)[:-2].encode()
+    entries = b",\n".join(orjson.dumps(record(view, entry)) for entry in view.catalogue.entries.values())
+    return b'%s,\n "entries": [\n%s\n]\n}\n' % (before, entries)
 
 
 def _entry(view: View, entry: Entry) -> bytes:
@@ -63,4 +61,4 @@ def _entry(view: View, entry: Entry) -> bytes:
 
 
 def _written(make: Any, *given: Any) -> bytes:
-    return f"{_line(make(*given))}\n".encode()
+    return orjson.dumps(make(*given), option=orjson.OPT_APPEND_NEWLINE)

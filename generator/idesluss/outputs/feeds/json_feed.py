@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+import orjson
 
 from idesluss.outputs.feeds.feed import JSON_NAME, Feed, Item
 from idesluss.outputs.view import View
@@ -23,7 +24,7 @@ def json_feed(view: View, feed: Feed) -> bytes:
         "authors": [{"name": settings.owner, "url": settings.address}],
         "items": [_item(item) for item in feed.items],
     }
-    return (json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return orjson.dumps(told, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def _item(item: Item) -> dict[str, Any]:
