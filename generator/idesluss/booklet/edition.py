@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from idesluss import translate
+from idesluss.booklet.pictures import Scaled
 from idesluss.booklet.selection import Selection, select
 from idesluss.kinds.event import Booklet, Event
 from idesluss.outputs.view import View
@@ -37,6 +38,11 @@ class Edition:
     paper: Paper = "a4"
     changed: bool = False
     """Whether there are changes that are in no commit."""
+
+    @cached_property
+    def pictures(self) -> Scaled:
+        """The pictures as the book shows them."""
+        return Scaled(self.catalogue.root)
 
     @property
     def told(self) -> Booklet:

@@ -100,6 +100,9 @@ def _make(edition: Edition, formats: tuple[str, ...], *, to_print: bool) -> Book
 def _gather(edition: Edition) -> _Gathered:
     """The chapters, with a marked page for each that holds what cannot be set."""
     gathered = _Gathered(edition, problems=list(edition.problems))
+    if edition.has("picture"):
+        named = {case.image.file for case in edition.cases if case.image}
+        edition.pictures.begin(sorted(named & pictures.usable_pictures(edition.catalogue)))
     for number, case in enumerate(edition.cases, 1):
         gathered.chapters[case.id] = chapter(edition, case, number)
         wrong = list(unsettable(edition, case, gathered.chapters[case.id]))
@@ -223,8 +226,9 @@ def _files(edition: Edition, data: Data) -> Mapping[str, bytes]:
     shown = [one["picture"] for one in chapters] + [data["cover"], data["logo"]]
     files = {one["file"] for one in shown if one}
     files |= {file for one in chapters for part in one["parts"] for file in tree.files(part["blocks"])}
+    edition.pictures.begin(files)
     codes = {pictures.code_of(one["id"]): pictures.code(one["address"]) for one in chapters}
-    return {**pictures.pictures(edition.catalogue.root, files), **codes}
+    return {**edition.pictures.of(files), **codes}
 
 
 def preview(edition: Edition) -> tuple[bytes, ...] | typeset.Unset:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -29,14 +31,24 @@ def usable_pictures(catalogue: Catalogue) -> frozenset[str]:
     return frozenset(file for file in found if look_at(catalogue.root, file).type in media.FORMATS)
 
 
-def pictures(root: Path, files: Iterable[str]) -> dict[str, bytes]:
-    """The pictures by the name that the template finds them under."""
-    from concurrent.futures import ThreadPoolExecutor
+class Scaled:
+    """The pictures of a book, each scaled once, in threads of their own while the book is put together."""
 
-    names = sorted(set(files))
-    with ThreadPoolExecutor(2) as several:
-        made = several.map(partial(jpeg, root), names)
-        return dict(zip(map(name_of, names), made, strict=True))
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._several = ThreadPoolExecutor(os.cpu_count())
+        self._made: dict[str, Future[bytes]] = {}
+
+    def begin(self, files: Iterable[str]) -> None:
+        for file in files:
+            if file not in self._made:
+                self._made[file] = self._several.submit(jpeg, self._root, file)
+
+    def of(self, files: Iterable[str]) -> dict[str, bytes]:
+        """The pictures by the name that the template finds them under."""
+        names = sorted(set(files))
+        self.begin(names)
+        return {name_of(file): self._made[file].result() for file in names}
 
 
 def name_of(file: str) -> str:
@@ -52,9 +64,11 @@ def jpeg(root: Path, file: str) -> bytes:
     """A picture as JPEG on white; a PDF holds it as it is."""
     from PIL import Image
 
-    picture = media.plain(root, file, media.WIDEST).convert("RGBA")
-    whole = Image.new("RGB", picture.size, "white")
-    whole.paste(picture, mask=picture.getchannel("A"))
+    whole = media.plain(root, file, media.WIDEST)
+    if whole.mode != "RGB":
+        picture = whole.convert("RGBA")
+        whole = Image.new("RGB", picture.size, "white")
+        whole.paste(picture, mask=picture.getchannel("A"))
     out = BytesIO()
     whole.save(out, format="JPEG", quality=QUALITY, optimize=True)
     return out.getvalue()
