@@ -274,6 +274,18 @@ NAMED = {"cjk": ("漢字", "漢 字"), "right to left": ("مرحبا", "م"), "t
 """What no font of ours has, and what the message shows of it."""
 
 
+def test_where_no_example_is_left_a_draft_is_not_offered_as_the_way_out(
+    shelf: GitInstance, book: Callable[..., tuple[Done, Path]]
+) -> None:
+    shelf.commit({"ideas/events/mashup.md": event("cases: [borta]")}, "2026-04-02")
+    final, _ = book(shelf.root)
+    assert "--draft" in final.stderr
+    done, out = book(shelf.root, "--draft")
+    assert done.returncode == 1
+    assert "Rätta först det som står ovan" in done.stderr
+    assert not out.exists()
+
+
 @pytest.mark.parametrize(("what", "shown"), NAMED.values(), ids=NAMED.keys())
 def test_what_no_font_has_is_named_and_harms_no_other(
     shelf: GitInstance, book: Callable[..., tuple[Done, Path]], what: str, shown: str

@@ -102,10 +102,10 @@ def make(*, event: str, formats: tuple[tuple[str, ...], ...], to_print: bool, ou
     book = _made(root, event, asked, to_print=to_print, **told)
     code = _put(book, root, out)
     if not book.files:
-        click.echo(
-            translate.gettext("No book was made. A draft marks what is wrong: {option}.").format(option="--draft"),
-            err=True,
-        )
+        said = translate.gettext("No book was made. A draft marks what is wrong: {option}.").format(option="--draft")
+        if told["draft"]:
+            said = translate.gettext("No book was made. Mend first what is told above.")
+        click.echo(said, err=True)
     return code if not told["draft"] or not book.files else 0
 
 
