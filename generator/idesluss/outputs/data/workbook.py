@@ -1,6 +1,6 @@
 """A table as a workbook for Excel and LibreOffice: the frame by a library, the many rows by ourselves.
 
-A library that writes cell by cell takes eight times as long, and the rows of all ideas are written anew for every
+A library that writes cell by cell takes about five times as long, and the rows of all ideas are written anew for every
 change of one.
 """
 
