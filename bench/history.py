@@ -75,7 +75,7 @@ def make(folder: Path, ideas: int, commits: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     subprocess.run(["git", "init", "--quiet", "--initial-branch=main"], cwd=folder, check=True)
     with subprocess.Popen(["git", "fast-import", "--quiet", "--done"], cwd=folder, stdin=subprocess.PIPE) as process:
-        assert process.stdin is not None  # noqa: S101 - it was asked for
+        assert process.stdin is not None  # noqa: S101 - Popen was told to open it; the type cannot say so
         process.stdin.writelines(commands(ideas, commits))
         process.stdin.write(b"done\n")
     subprocess.run(["git", "gc", "--quiet"], cwd=folder, check=True)

@@ -89,8 +89,7 @@ def event(*lines: str) -> str:
     return EVENT.format(booklet="\n".join(f"  {line}" for line in lines))
 
 
-@pytest.fixture
-def shelf(git_instance: GitInstance) -> GitInstance:
+def stocked(git_instance: GitInstance) -> GitInstance:
     """An instance with an event whose booklet has one example."""
     git_instance.commit(
         {
@@ -102,6 +101,11 @@ def shelf(git_instance: GitInstance) -> GitInstance:
         "2026-04-01",
     )
     return git_instance
+
+
+@pytest.fixture
+def shelf(git_instance: GitInstance) -> GitInstance:
+    return stocked(git_instance)
 
 
 @pytest.fixture
@@ -257,13 +261,13 @@ LITERAL = {
 """What is to stand in the book as it was written."""
 BOUNDED = {
     "skipped": "#### För djup\n\nText",
-    "empty heading": "### \n\nText",
+    "empty-heading": "### \n\nText",
     "quotes": "> " * 60 + "djupt",
     "lists": "\n".join(f"{'  ' * depth}- nivå {depth}" for depth in range(40)),
     "endless": "W" * 20_000,
     "table": "|a|b|\n|-|-|\n|1|2|\n\n|c|\n|-|\n",
     "code": "```\n" + "x" * 3_000 + "\n```",
-    "picture elsewhere": "![En bild](https://foreign.example/x.png)",
+    "elsewhere": "![En bild](https://foreign.example/x.png)",
     "tasks": "- [ ] en\n- [x] två",
     "html": '<div align="center"><b>fet</b><br>rad</div><details><summary>Mer</summary>Dolt</details>',
     "footnote": "Text[^1]\n\n[^1]: Not",
@@ -503,10 +507,13 @@ DAYS = """programme:
 """
 
 
-def test_the_programme_has_a_page_for_each_day(shelf: GitInstance, book: Callable[..., tuple[Done, Path]]) -> None:
+def of_two_days() -> str:
     told = event("cases: [hyllan]")
-    days = told[: told.index("programme:")] + DAYS + told[told.index("booklet:") :]
-    shelf.commit({"ideas/events/mashup.md": days}, "2026-04-02")
+    return told[: told.index("programme:")] + DAYS + told[told.index("booklet:") :]
+
+
+def test_the_programme_has_a_page_for_each_day(shelf: GitInstance, book: Callable[..., tuple[Done, Path]]) -> None:
+    shelf.commit({"ideas/events/mashup.md": of_two_days()}, "2026-04-02")
     done, out = book(shelf.root, command="programme")
     assert done.returncode == 0, done.stdout + done.stderr
     with pypdfium2.PdfDocument(out / "mashup-programme.pdf") as document:
@@ -523,9 +530,7 @@ def test_the_programme_has_a_page_for_each_day(shelf: GitInstance, book: Callabl
 
 
 def test_each_item_has_a_card(shelf: GitInstance, book: Callable[..., tuple[Done, Path]]) -> None:
-    told = event("cases: [hyllan]")
-    days = told[: told.index("programme:")] + DAYS + told[told.index("booklet:") :]
-    shelf.commit({"ideas/events/mashup.md": days}, "2026-04-02")
+    shelf.commit({"ideas/events/mashup.md": of_two_days()}, "2026-04-02")
     done, out = book(shelf.root, command="cards")
     assert done.returncode == 0, done.stdout + done.stderr
     with pypdfium2.PdfDocument(out / "mashup-cards.pdf") as document:

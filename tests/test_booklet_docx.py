@@ -27,7 +27,7 @@ from PIL import Image
 from conftest import REPOSITORY, GitInstance
 from hostile import VECTORS
 from idesluss.booklet.writers import writer
-from test_booklet import BOUNDED, CONFIRMED, LITERAL, NAMED, PROGRAM, THEMES, UNIT, case, event
+from test_booklet import BOUNDED, CONFIRMED, LITERAL, NAMED, PROGRAM, THEMES, case, event, stocked
 
 Done = subprocess.CompletedProcess[str]
 Book = Callable[..., tuple[Done, Path]]
@@ -51,15 +51,7 @@ def make(root: Path, out: Path, *arguments: str, about: str = "mashup", before: 
 
 @pytest.fixture
 def shelf(git_instance: GitInstance) -> GitInstance:
-    """An instance with an event whose booklet has one example."""
-    files = {
-        "idesluss.yml": THEMES,
-        "ideas/units/naset.md": UNIT.format(title="Näset"),
-        "ideas/cases/hyllan.md": case(),
-        "ideas/events/mashup.md": event("cases: [hyllan]"),
-    }
-    git_instance.commit(files, "2026-04-01")
-    return git_instance
+    return stocked(git_instance)
 
 
 @pytest.fixture

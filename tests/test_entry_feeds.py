@@ -241,9 +241,12 @@ def test_names_last(small: Small) -> None:
 def test_a_renamed_unit_is_followed_at_both_addresses(small: Small) -> None:
     renamed = UNIT.format("Granne").replace("type:", "formerly: [bredvid]\ntype:")
     made = artifacts(read(small({"ideas/units/granne.md": renamed})))
-    for name in ("feed.xml", "feed.json"):
-        assert b"around/unit/bredvid" in made[f"enheter/bredvid/{name}"].make() or name == "feed.json"  # type: ignore[operator]
-        assert f"enheter/granne/{name}" in made
+    feed, as_json = (made[f"enheter/bredvid/{name}"].make() for name in ("feed.xml", "feed.json"))
+    assert isinstance(feed, bytes)
+    assert isinstance(as_json, bytes)
+    assert b"around/unit/bredvid" in feed
+    assert json.loads(as_json)["home_page_url"] == "https://idesluss.example/enheter/granne/"
+    assert {"enheter/granne/feed.xml", "enheter/granne/feed.json"} <= made.keys()
 
 
 @pytest.mark.parametrize("audience", ["public", "internal"])

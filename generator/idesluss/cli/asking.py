@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from idesluss.draft import Asked
 
 
-class Words(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions of click
+class Words(click.ParamType[str]):
     """A text; `-` reads it from the standard input."""
 
     name = "words"

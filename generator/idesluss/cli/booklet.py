@@ -25,7 +25,7 @@ FOLDER = "booklets"
 """Where books are put, from the instance's folder."""
 
 
-class Formats(click.Choice):  # type: ignore[type-arg]  # generic only in newer versions of click
+class Formats(click.Choice[Any]):
     """Formats of a book, with commas between them."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:

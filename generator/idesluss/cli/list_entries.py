@@ -136,7 +136,7 @@ def _plain(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
 
 
-def _as_json(rows: Sequence[Row], names: Sequence[str] | None, known: Sequence[str], model: type[Entry]) -> str:  # noqa: ARG001 - one shape for all
+def _as_json(rows: Sequence[Row], names: Sequence[str] | None, known: Sequence[str], model: type[Entry]) -> str:  # noqa: ARG001 - called like the other formats, which use it
     from idesluss.report.visible import escaped
 
     told = [{name: _one(row, name) for name in names} for row in rows] if names else rows
@@ -153,7 +153,7 @@ def _one(row: Row, name: str) -> Any:
     return current
 
 
-def _as_csv(rows: Sequence[Row], names: Sequence[str] | None, known: Sequence[str], model: type[Entry]) -> str:  # noqa: ARG001 - one shape for all
+def _as_csv(rows: Sequence[Row], names: Sequence[str] | None, known: Sequence[str], model: type[Entry]) -> str:  # noqa: ARG001 - called like the other formats, which use it
     names = names or known
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
@@ -170,7 +170,7 @@ def cell(values: Iterable[Any]) -> str:
     return f"'{said}" if said.startswith(FORMULA) and not numbers else said
 
 
-def _as_table(rows: Sequence[Row], names: Sequence[str] | None, known: Sequence[str], model: type[Entry]) -> str:  # noqa: ARG001 - one shape for all
+def _as_table(rows: Sequence[Row], names: Sequence[str] | None, known: Sequence[str], model: type[Entry]) -> str:  # noqa: ARG001 - called like the other formats, which use it
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
