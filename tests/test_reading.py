@@ -208,6 +208,7 @@ def test_the_quick_place_of_a_field_is_its_place(field: str) -> None:
         "tests:\n  - stage: test",
         "stage: test\nstage: pilot",
         "# stage: test",
+        "title: a\n...\n\nstage: test\n",
     ],
 )
 def test_the_quick_place_is_given_only_where_it_is_sure(front: str) -> None:
