@@ -144,7 +144,7 @@ def test_a_former_name_leads_to_the_entry(instance: Callable[[Files], Path], tmp
     assert "/ideer/varna/" in page
 
 
-@pytest.mark.parametrize("change", ["edit", "title", "add", "remove", "theme", "settings", "frame"])
+@pytest.mark.parametrize("change", ["edit", "title", "add", "remove", "theme", "settings", "frame", "docs"])
 def test_a_small_build_gives_what_a_whole_one_gives(
     instance: Callable[[Files], Path], tmp_path: Path, change: str
 ) -> None:
@@ -156,14 +156,70 @@ def test_a_small_build_gives_what_a_whole_one_gives(
         "theme": {"ideas/2026/varna.md": idea(more="themes: [skola]")},
         "settings": {"idesluss.yml": PRIVATE.replace("private", "public").replace("Idéslussen", "Idékanalen")},
         "frame": {"templates/pages/entry.html": "<h1>Egen ram</h1>{% block main %}{{ html }}{% endblock %}"},
+        "docs": {"docs/om.md": "# Om\n\nAnnat om slussen."},
     }
-    root = instance(FILES)
+    root = instance({**FILES, "docs/om.md": "# Om\n\nOm slussen."})
     assert build(root, tmp_path / "site").returncode == 0
     instance(changes[change])
     assert build(root, tmp_path / "site").returncode == 0
     shutil.rmtree(tmp_path / "cache")
     assert build(root, tmp_path / "fresh").returncode == 0
     assert tree(tmp_path / "site") == tree(tmp_path / "fresh")
+
+
+def test_where_nothing_has_changed_nothing_is_read(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    """A file that looks the same by name, size and time is taken for the same, even where no reading is remembered."""
+    root = instance(FILES)
+    assert build(root, tmp_path / "site").returncode == 0
+    before = tree(tmp_path / "site")
+    file = root / "ideas/2026/varna.md"
+    looked = file.stat()
+    file.write_text(file.read_text("utf-8").replace("sent.", "nyss."), "utf-8")
+    os.utime(file, ns=(looked.st_atime_ns, looked.st_mtime_ns))
+    for remembered in (tmp_path / "cache").rglob("readings*"):
+        remembered.unlink()
+    told = build(root, tmp_path / "site")
+    assert "0 sidor gjorda" in told.stderr
+    assert tree(tmp_path / "site") == before
+    assert build(root, tmp_path / "other").returncode == 0
+    assert "Fukten syns nyss." in everything(tmp_path / "other")
+
+
+@pytest.mark.parametrize("harm", ["removed", "altered", "stranger", "audience", "day"])
+def test_a_site_that_is_not_as_it_was_left_is_made_right(
+    instance: Callable[[Files], Path], tmp_path: Path, harm: str
+) -> None:
+    root = instance({**FILES, "ideas/2026/varna.md": idea(more="publish_from: 2026-02-01"), "idesluss.yml": PRIVATE})
+    site = tmp_path / "site"
+    arguments = ["--audience", "internal", "--now", "2026-01-01"]
+    assert build(root, site, *arguments).returncode == 0
+    before = tree(site)
+    page = site / "ideer" / "annan" / "index.html"
+    if harm == "removed":
+        page.unlink()
+    elif harm == "altered":
+        page.write_text("Annat")
+    elif harm == "stranger":
+        (site / "mina-anteckningar.txt").write_text("Spara mig")
+    elif harm == "audience":
+        assert build(root, site, "--now", "2026-01-01").returncode == 0
+        assert tree(site) != before
+    else:
+        assert build(root, site, "--audience", "internal", "--now", "2027-01-01").returncode == 0
+        assert tree(site) != before
+    told = build(root, site, *arguments)
+    assert told.returncode == (1 if harm == "stranger" else 0)
+    assert (tree(site) == before) is (harm != "stranger")
+    assert ("mina-anteckningar.txt" in told.stderr) is (harm == "stranger")
+
+
+def test_without_a_change_the_same_is_told_again(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    root = instance({**FILES, "ideas/2026/annan.md": "---\ntitle: Annan\n"})
+    first, second = (build(root, tmp_path / "site") for _ in range(2))
+    assert first.returncode == second.returncode == 1
+    assert "front-matter" in first.stdout
+    assert second.stdout == first.stdout
+    assert "0 sidor gjorda" in second.stderr
 
 
 def test_the_same_commit_gives_the_same_bytes_anywhere(git_instance: GitInstance, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("media_faults", "change", "measures"),
     ("checks", "outputs", "publish", "report", "reading"),
     ("examine", "portal", "search", "verify", "gone"),
-    ("booklet",),
+    ("booklet", "unchanged"),
     ("build", "compare", "past"),
     ("preview", "work"),
     ("serve",),

@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -32,11 +31,15 @@ SITEMAP = "sitemap.xml"
 
 
 class Built(NamedTuple):
-    """What a build came to: `published` is None if nothing was published; `stopped` may say why, and the way out."""
+    """What a build came to: `published` is None if nothing was published; `stopped` may say why, and the way out.
+
+    `is_whole` says that nothing was left for which another try might come to something else.
+    """
 
     problems: list[Problem]
     published: Published | None
     stopped: tuple[Text, Text] | None = None
+    is_whole: bool = False
 
 
 def build(
@@ -49,15 +52,51 @@ def build(
     progress: Callable[[str], Progress] | None = None,
 ) -> Built:
     """Check the instance at `root` and publish it to `site`. A broken entry never stops the others."""
-    from idesluss import publish, search, settings
-    from idesluss.booklet.apart import shelf
-    from idesluss.portal.engine import EngineError
+    from idesluss import publish, settings, unchanged
 
     told, faults = settings.load(root)
     if told is None:
         return Built(sorted(faults, key=Problem.order), None)
     translate.use(told.language)
     place = memory.folder(root)
+    to = To((site or root / "site").absolute(), place)
+    grounds = unchanged.grounds(root, told, audience, now) if place else None
+    last = unchanged.recall(grounds, to.site, to.known) if grounds else None
+    if last:
+        return Built(last.problems, publish.Published(unchanged=last.files))
+    built = _build_anew(root, told, audience, to, now=now, jobs=jobs or os.cpu_count() or 1, progress=progress)
+    if grounds and built.is_whole:
+        unchanged.keep(grounds, to.known, built.problems)
+    return built
+
+
+class To(NamedTuple):
+    """Where a build goes: the folder of the site, and the folder for what is remembered of the instance, if any."""
+
+    site: Path
+    place: Path | None
+
+    @property
+    def known(self) -> Path:
+        """Where publishing remembers what it wrote to this site."""
+        return (self.place or self.site.parent / ".idesluss") / f"site-{_digest(str(self.site).encode())}"
+
+
+def _build_anew(
+    root: Path,
+    told: Settings,
+    audience: Literal["public", "internal"],
+    to: To,
+    *,
+    now: datetime.date | None,
+    jobs: int,
+    progress: Callable[[str], Progress] | None,
+) -> Built:
+    from idesluss import publish, search
+    from idesluss.booklet.apart import shelf
+    from idesluss.portal.engine import EngineError
+
+    place = to.place
     ahead = _draw_ahead(root, told, place, audience)
     examined = examine.examine(root, now=now, jobs=jobs, progress=progress("read") if progress else None)
     if ahead is not None:
@@ -69,7 +108,6 @@ def build(
     lasting = (audience, templates.stamp(root), told.model_dump_json())
     books = shelf(seen, audience, place, memory.stamp(*lasting))
     seen = seen.with_booklets(books.sizes)
-    site = (site or root / "site").absolute()
     try:
         drawn = shell_of(root, told, place, audience)
         searched = search.begin(seen, drawn.shell.files, drawn.key, place)
@@ -77,13 +115,13 @@ def build(
             drawings(seen),
             renderer(drawn.shell),
             digester(seen),
-            site,
-            (place or root / ".idesluss") / f"site-{_digest(str(site).encode())}",
+            to.site,
+            to.known,
             stamp=memory.stamp(*lasting, seen.now.isoformat(), drawn.key),
             timeless=memory.stamp(*lasting),
             files={**ready_files(drawn.shell, seen), **books.files},
             late=lambda: searched().files,
-            jobs=jobs or os.cpu_count() or 1,
+            jobs=jobs,
             progress=progress("write") if progress else None,
         )
     except EngineError as error:
@@ -94,7 +132,8 @@ def build(
     finally:
         gc.unfreeze()
     problems = [*examined.problems, *drawn.shell.problems, *books.problems, *searched().problems]
-    return Built(sorted(problems, key=Problem.order), published)
+    is_whole = not published.failed and searched().is_sure
+    return Built(sorted(problems, key=Problem.order), published, is_whole=is_whole)
 
 
 def _draw_ahead(root: Path, told: Settings, place: Path | None, audience: str) -> BaseProcess | None:
@@ -153,9 +192,7 @@ def shell_of(root: Path, settings: Settings, place: Path | None, audience: str =
     """
     from idesluss.portal import shell
 
-    told = "".join(f"{_name(path, root)}{_digest(path.read_bytes())}" for path in shell.shell_inputs(root))
-    engines = (version(engine) for engine in ("mkdocs", "mkdocs-material"))
-    key = memory.stamp(told, audience, settings.model_dump_json(), *engines)
+    key = shell.key(root, settings, audience)
     kept: Shell | None = memory.recall(place, f"shell-{audience}", key)
     if kept is not None:
         return Drawn(kept, key)
@@ -163,10 +200,6 @@ def shell_of(root: Path, settings: Settings, place: Path | None, audience: str =
         made = shell.build_shell(root, settings, {}, Path(work) / "shell", audience)
     memory.save(place, f"shell-{audience}", key, made)
     return Drawn(made, key)
-
-
-def _name(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
 
 
 def renderer(shell: Shell) -> Callable[[Artifact], bytes]:

@@ -128,17 +128,17 @@ def closed_by(problems: Iterable[Problem]) -> set[str]:
 def again(root: Path, now: datetime.date | None) -> list[Problem] | None:
     """The problems of the last run, if nothing at all has changed since; without reading any entry."""
     place = memory.folder(root)
-    return None if place is None else memory.recall(place, "problems", _fingerprint(root, now)[0])
+    return None if place is None else memory.recall(place, "problems", fingerprint(root, now)[0])
 
 
 def keep(root: Path, now: datetime.date | None, problems: list[Problem], started: int) -> None:
     """Remember the problems for `again`, unless a file changed so late that a further change might not show."""
-    fingerprint, newest = _fingerprint(root, now)
+    key, newest = fingerprint(root, now)
     if newest < started - SAFE_AGE:
-        memory.save(memory.folder(root), "problems", fingerprint, problems)
+        memory.save(memory.folder(root), "problems", key, problems)
 
 
-def _fingerprint(root: Path, now: datetime.date | None) -> tuple[str, int]:
+def fingerprint(root: Path, now: datetime.date | None) -> tuple[str, int]:
     """A digest of all that the checks look at, and the newest time of change: files by name, size and time.
 
     Where git stands and the day are among it, since some checks hang on what git shows and on the calendar.

@@ -7,12 +7,13 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
-from idesluss import docs_files
+from idesluss import docs_files, memory
 from idesluss.outputs import repository
 from idesluss.portal import data, docs, engine, words
 from idesluss.problem import Problem
@@ -130,6 +131,17 @@ def shell_inputs(root: Path) -> list[Path]:
     found = {Path(entry.path) for folder in within if folder.is_dir() for entry in docs_files.entries(folder)}
     found |= {root / name for name in (engine.FILE, "idesluss.yml", *(own.get("hooks") or ()))}
     return sorted(path for path in found if path.is_file())
+
+
+def key(root: Path, settings: Settings, audience: str) -> str:
+    """What changes whenever the shell does that would be built now."""
+    told = (f"{_name(path, root)}{sha256(path.read_bytes()).hexdigest()}" for path in shell_inputs(root))
+    engines = (version(engine) for engine in ("mkdocs", "mkdocs-material"))
+    return memory.stamp("".join(told), audience, settings.model_dump_json(), *engines)
+
+
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
 
 
 def _theme_folders(root: Path, own: Mapping[str, Any]) -> list[Path]:

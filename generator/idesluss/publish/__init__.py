@@ -15,11 +15,11 @@ from idesluss.problem import text
 from idesluss.publish.fault import PublishError, stopped
 from idesluss.publish.folder import MARKER, Standing, check_ours, mend, open_aside, remove_tree, survey
 from idesluss.publish.making import Outcome, Piece, Progress, make_all
-from idesluss.publish.memory import MANIFEST, NEXT, Row, alone, digest_of, read_manifest, write_manifest
+from idesluss.publish.memory import MANIFEST, NEXT, Row, alone, digest_of, mark_of, read_manifest, write_manifest
 from idesluss.publish.paths import Paths
 from idesluss.publish.placing import place_all_at_once, place_one_by_one, plan_moves
 
-__all__ = ["PublishError", "Published", "publish"]
+__all__ = ["PublishError", "Published", "mark_of", "publish", "standing"]
 
 _NONE: Mapping[str, bytes | Path] = MappingProxyType({})
 _HOME = "index.html"
@@ -67,12 +67,7 @@ def publish(
     Raises PublishError where nothing can be published: a path clashes, the folder holds a stranger's files, another
     run is writing it, or the disk refuses.
     """
-    site, memory = Path(os.path.realpath(site)), Path(os.path.realpath(memory))
-    if memory.is_relative_to(site):
-        raise PublishError(
-            text("The folder {memory} cannot lie within the site {site}.", memory=str(memory), site=str(site)),
-            text("Choose another folder for the site."),
-        )
+    site, memory = _real(site, memory)
     pieces = _pieces(artifacts, render, digest, (stamp, timeless or stamp), files)
     paths = Paths()
     paths.take(piece.path for piece in pieces)
@@ -89,6 +84,36 @@ def publish(
                 return _publish(pieces, rest, site, memory, jobs, progress)
     except OSError as error:
         raise stopped(error, site) from error
+
+
+def standing(site: Path, memory: Path, mark: str) -> int | None:
+    """How many files the site holds, if it stands as that run left it after which `mark_of` gave this mark; else None.
+
+    None too where another run is writing it just now, or the disk refuses.
+    """
+    try:
+        site, memory = _real(site, memory)
+        with alone(memory, site, 0):
+            mend(site)
+            known = read_manifest(memory / MANIFEST, site)
+            seen = survey(site)
+            if known is None or mark_of(memory) != mark or (memory / NEXT).exists() or seen.litter:
+                return None
+            looks = {path: row.look for path, row in known.items()}
+            return len(known) if looks == {path: look for path, look in seen.files.items() if path != MARKER} else None
+    except (OSError, PublishError):
+        return None
+
+
+def _real(site: Path, memory: Path) -> tuple[Path, Path]:
+    """Both folders without links on the way; raises PublishError where the memory would lie within the site."""
+    site, memory = Path(os.path.realpath(site)), Path(os.path.realpath(memory))
+    if memory.is_relative_to(site):
+        raise PublishError(
+            text("The folder {memory} cannot lie within the site {site}.", memory=str(memory), site=str(site)),
+            text("Choose another folder for the site."),
+        )
+    return site, memory
 
 
 def _publish(

@@ -58,6 +58,15 @@ def read_manifest(file: Path, site: Path) -> dict[str, Row] | None:
     return dict(zip(paths, map(Row, *columns), strict=True)) if described == str(site) else None
 
 
+def mark_of(memory: Path) -> str:
+    """A mark of all that was published last, which the manifest begins with; "" if nothing was."""
+    try:
+        with open(memory / MANIFEST, "rb") as file:
+            return file.readline().decode("ascii", "replace").strip()
+    except OSError:
+        return ""
+
+
 def write_manifest(file: Path, site: Path, rows: Mapping[str, Row]) -> None:
     """Write the rows so that at any kill the file is either the old or the new one."""
     columns = [list(column) for column in zip(*rows.values(), strict=True)] or [[], [], [], []]

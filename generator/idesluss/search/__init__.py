@@ -32,10 +32,14 @@ Files = Mapping[str, bytes]
 
 
 class Made(NamedTuple):
-    """The files of the index by path in the site; none, and a problem that says why, where it could not be made."""
+    """The files of the index by path in the site; none, and a problem that says why, where it could not be made.
+
+    `is_sure` says that another try would come to the same.
+    """
 
     files: Files
     problems: tuple[Problem, ...] = ()
+    is_sure: bool = True
 
 
 def begin(
@@ -54,7 +58,7 @@ def begin(
     try:
         program()
     except ServiceError as error:  # before all texts are gathered in vain
-        fault = _fault(error.message)
+        fault = _fault(error.message)._replace(is_sure=True)
         return lambda: fault
     work = cache(partial(_make, catalogue, pages, place, key))
     if "fork" not in multiprocessing.get_all_start_methods():
@@ -123,4 +127,4 @@ def _fault(said: Text) -> Made:
         text("there is no search in the portal: {said}", said=said),
         text("install pagefind[extended] and build again; until then readers are led to the lists"),
     )
-    return Made({}, (problem,))
+    return Made({}, (problem,), is_sure=False)

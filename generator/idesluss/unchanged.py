@@ -1,0 +1,64 @@
+"""The last build, for a run before which nothing at all has changed: known without reading any entry."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sysconfig
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from idesluss import examine, memory, publish, templates
+from idesluss.problem import Problem
+
+if TYPE_CHECKING:
+    from idesluss.settings import Settings
+
+NAME = "built"
+LIBRARIES = Path(sysconfig.get_path("purelib"))
+"""The folder of all libraries, whose time of change tells when one of them was put in, taken out or renewed."""
+
+
+class Grounds(NamedTuple):
+    """All that a build hangs on as a digest, the newest time of change among its files, and when it was taken."""
+
+    key: str
+    newest: int
+    taken: int
+
+
+class Last(NamedTuple):
+    """What the last build told, and the number of files in its site."""
+
+    problems: list[Problem]
+    files: int
+
+
+def grounds(root: Path, settings: Settings, audience: str, now: datetime.date | None) -> Grounds | None:
+    """What a build of the instance at `root` for this audience hangs on; None where that cannot be told."""
+    from idesluss.portal import engine, shell
+
+    taken = time.time_ns()
+    content, newest = examine.fingerprint(root, now)
+    try:
+        frame = shell.key(root, settings, audience)
+    except engine.EngineError:
+        return None
+    libraries = str(LIBRARIES.stat().st_mtime_ns) if LIBRARIES.is_dir() else ""
+    program = os.environ.get("PAGEFIND_BINARY_PATH", "")
+    told = (content, frame, templates.stamp(root), libraries, program)
+    return Grounds(memory.stamp(*told), newest, taken)
+
+
+def recall(held: Grounds, site: Path, known: Path) -> Last | None:
+    """The last build, if it had the same grounds and its site stands; `known` is where publishing remembers it."""
+    kept: tuple[str, list[Problem]] | None = memory.recall(known, NAME, held.key)
+    files = publish.standing(site, known, kept[0]) if kept else None
+    return None if kept is None or files is None else Last(kept[1], files)
+
+
+def keep(held: Grounds, known: Path, problems: list[Problem]) -> None:
+    """Remember a build that left nothing undone, unless a file changed so late that a further change might not show."""
+    if held.newest < held.taken - examine.SAFE_AGE:
+        memory.save(known, NAME, held.key, (publish.mark_of(known), problems))
