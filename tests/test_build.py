@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from conftest import Files, GitInstance
 
@@ -165,6 +166,18 @@ def test_a_small_build_gives_what_a_whole_one_gives(
     shutil.rmtree(tmp_path / "cache")
     assert build(root, tmp_path / "fresh").returncode == 0
     assert tree(tmp_path / "site") == tree(tmp_path / "fresh")
+
+
+def test_a_picture_that_comes_later_gets_into_the_data(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    root = instance({**FILES, "ideas/2026/varna.md": idea(more="image: {file: fukt.png, alt: En fuktig vägg}")})
+    assert build(root, tmp_path / "site").returncode == 1
+    picture = Image.new("RGB", (6, 4))
+    (root / "ideas" / "media").mkdir()
+    picture.save(root / "ideas" / "media" / "fukt.png")
+    assert build(root, tmp_path / "site").returncode == 0
+    assert build(root, tmp_path / "fresh", IDESLUSS_CACHE=str(tmp_path / "other")).returncode == 0
+    assert tree(tmp_path / "site") == tree(tmp_path / "fresh")
+    assert "fukt.png" in (tmp_path / "fresh" / "catalogue.json").read_text("utf-8")
 
 
 def test_where_nothing_has_changed_nothing_is_read(instance: Callable[[Files], Path], tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import blake2b
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,18 @@ class Artifact:
 
     `reads` names what its bytes depend on beside settings and templates: "fuktvakt" is the entry with all its
     fields and its life, "fuktvakt#card" only what lists show of it, "kind:idea" the cards of all entries of a kind,
-    "kind:idea#whole" these entries with fields and lives, "media:x.webp" a picture, "commit" the commit that is checked
-    out, "figures" all that is measured, and "=…" stands for itself: another such name is a change. It is made again
-    only where one of these changed. `make` gives bytes, or a Page for the shell. What is `timeless`, such as a picture,
-    depends neither on the day nor on the shell, and is kept when these change.
+    "kind:idea#fields" these entries with fields and lives but without prose, "media:x.webp" a picture, "commit" the
+    commit that is checked out, "figures" all that is measured, and "=…" stands for itself (see `same`). It is made
+    again only where one of these changed. `make` gives bytes, or a Page for the shell. What is `timeless`, such as a
+    picture, depends neither on the day nor on the shell, and is kept when these change.
     """
 
     path: str
     reads: tuple[str, ...]
     make: Callable[[], Page | bytes]
     timeless: bool = False
+
+
+def same(told: object) -> str:
+    """A name for `Artifact.reads` that stands for itself: it is another as soon as `told` is."""
+    return f"={blake2b(repr(told).encode(), digest_size=10).hexdigest()}"

@@ -227,8 +227,9 @@ def digester(catalogue: Catalogue) -> Callable[[str], str]:
             return _digest("".join((catalogue.commit, *cards)).encode())
         if name.startswith("kind:"):
             kind, _, part = name[5:].partition("#")
+            part = part or "card"
             ids = (entry.id for entry in catalogue.of(kind))
-            return _digest("".join(f"{id}{digest(id if part else f'{id}#card')}" for id in ids).encode())
+            return _digest("".join(f"{id}{digest(f'{id}#{part}')}" for id in ids).encode())
         if name.startswith("media:"):
             path = catalogue.root / "ideas" / "media" / name[6:]
             return f"{path.stat().st_size}.{path.stat().st_mtime_ns}" if path.is_file() else "-"
@@ -236,8 +237,9 @@ def digester(catalogue: Catalogue) -> Callable[[str], str]:
         held = catalogue.digests.get(id)
         if held is None or id not in catalogue.entries:
             return "-"
-        life = None if part else catalogue.life(id)
-        return _digest(f"{held.full}{life}".encode()) if life else held.card if part else held.full
+        state = held.card if part else held.full
+        life = None if part == "card" else catalogue.life(id)
+        return _digest(f"{state}{life}".encode()) if life else state
 
     return digest
 

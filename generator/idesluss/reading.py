@@ -6,6 +6,7 @@ import datetime
 import gc
 import multiprocessing
 import os
+import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +27,8 @@ FEW = 300
 """Below so many files, a second process costs more than it brings."""
 TOGETHER = 100
 """So many files are read side by side."""
+
+_CLOSING = re.compile(rb"\n---[ \t]*\r?(?:\n|\Z)")
 
 Inspect = Callable[[Source, Entry | None, Settings], Iterable[Problem]]
 Progress = Callable[[int, int], None]
@@ -232,8 +235,8 @@ def _unreadable(path: str, message: Text, hint: Text) -> Problem:
 
 def digest(data: bytes) -> Digest:
     """What is remembered of the bytes of a file, to know whether they are the same."""
-    end = data.find(b"\n---", 4)
-    front = data[:end] if end > 0 else data
+    end = _CLOSING.search(data, 3)
+    front = data[: end.start()] if end else data
     return Digest(sha256(data).hexdigest()[:24], sha256(front).hexdigest()[:24])
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from hashlib import blake2b
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from idesluss.artifact import Artifact, Page
+from idesluss.artifact import Artifact, Page, same
 from idesluss.kinds.entry import Entry
 from idesluss.outputs import linked, listing
 from idesluss.outputs.entries import OF_ANOTHER
@@ -87,11 +86,6 @@ def counted(view: View) -> list[tuple[str, str, str, int]]:
     return [
         (facet.name, value.id, value.label, len(value.entries)) for facet in facets_of(view) for value in facet.values
     ]
-
-
-def same(told: object) -> str:
-    """A name for `Artifact.reads` that stands for itself: it is another as soon as `told` is."""
-    return f"={blake2b(repr(told).encode(), digest_size=10).hexdigest()}"
 
 
 def _page(view: View) -> Page:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from idesluss.artifact import Artifact, Page
+from idesluss.artifact import Artifact, Page, same
 from idesluss.outputs import linked
-from idesluss.outputs.browse import browse_address, counted, same, shown
+from idesluss.outputs.browse import browse_address, counted, shown
 from idesluss.outputs.facets import facets_of
 from idesluss.outputs.view import View, view_of
 from idesluss.translate import gettext as _

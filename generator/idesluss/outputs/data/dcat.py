@@ -11,7 +11,7 @@ from idesluss.artifact import Artifact
 from idesluss.kinds import KINDS
 from idesluss.kinds.entry import Entry
 from idesluss.outputs.data.graph import Literal, Thing, rdf_xml, turtle
-from idesluss.outputs.data.json_files import CATALOGUE, WHOLE
+from idesluss.outputs.data.json_files import CATALOGUE, FIELDS
 from idesluss.outputs.data.record import SCHEMA
 from idesluss.outputs.data.tables import table_path
 from idesluss.outputs.dates import dates
@@ -49,7 +49,7 @@ def dcat_files(catalogue: Catalogue) -> Iterator[Artifact]:
     if catalogue.audience == "public":
         view = view_of(catalogue)
         for name, write in FILES:
-            yield Artifact(name, (*WHOLE, "commit"), partial(_written, write, view))
+            yield Artifact(name, (*FIELDS, "commit"), partial(_written, write, view))
 
 
 def _written(write: Callable[[Sequence[Thing]], bytes], view: View) -> bytes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from idesluss.artifact import Artifact
+from idesluss.artifact import Artifact, same
 from idesluss.kinds import KINDS
 from idesluss.kinds.entry import Entry
 from idesluss.outputs import linked, media
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
 
 CATALOGUE = "catalogue.json"
-WHOLE = tuple(f"kind:{kind.kind}#whole" for kind in KINDS)
-"""What is read by that which holds everything of all entries."""
+FIELDS = tuple(f"kind:{kind.kind}#fields" for kind in KINDS)
+"""What is read by that which holds the fields of all entries."""
 
 
 def json_files(catalogue: Catalogue) -> Iterator[Artifact]:
     """All of them."""
     view = view_of(catalogue, catalogue.settings.address)
-    yield Artifact(CATALOGUE, WHOLE, partial(_catalogue, view))
+    yield Artifact(CATALOGUE, (*FIELDS, same(sorted(view.files))), partial(_catalogue, view))
     yield Artifact(SCHEMA, (), partial(_written, schema, view.settings))
     for entry in catalogue.entries.values():
         reads = (entry.id, *named(catalogue, entry), *media.reads(entry))

@@ -34,7 +34,7 @@ def table_files(catalogue: Catalogue) -> Iterator[Artifact]:
     """Two files for each kind."""
     view = view_of(catalogue)
     for kind in KINDS:
-        reads = (f"kind:{kind.kind}#whole", *_named_kinds(kind.kind))
+        reads = (f"kind:{kind.kind}#fields", *_named_kinds(kind.kind))
         for ending, make in (("csv", as_csv), ("xlsx", as_xlsx)):
             yield Artifact(table_path(view, kind.kind, ending), reads, partial(make, view, kind.kind))
 
