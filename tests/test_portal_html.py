@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +17,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 from lxml import etree, html
 
-SETTINGS = Path(__file__).parents[1] / "idesluss.yml"
+REPOSITORY = Path(__file__).parents[1]
+SETTINGS = REPOSITORY / "idesluss.yml"
 OWN = next(line.split()[1] for line in SETTINGS.read_text("utf-8").splitlines() if line.startswith("address:"))
 """The address that idesluss.yml gives; links there are links within the portal."""
 
@@ -46,13 +50,17 @@ class SitePage(NamedTuple):
 @pytest.fixture(scope="session")
 def pages(built_site: Path) -> list[SitePage]:
     """All HTML files of the portal, read once."""
-    parser = html.HTMLParser(encoding="utf-8")
-    found = [
-        SitePage(path.relative_to(built_site).as_posix(), html.parse(str(path), parser).getroot())
-        for path in sorted(built_site.rglob("*.html"))
-    ]
+    found = pages_of(built_site)
     assert len(found) > 20, "the portal has too few pages to be the real one"
     return found
+
+
+def pages_of(site: Path) -> list[SitePage]:
+    parser = html.HTMLParser(encoding="utf-8")
+    return [
+        SitePage(path.relative_to(site).as_posix(), html.parse(str(path), parser).getroot())
+        for path in sorted(site.rglob("*.html"))
+    ]
 
 
 def faults_in(pages: Sequence[SitePage], look: Callable[[SitePage], Iterator[str]]) -> list[str]:
@@ -212,6 +220,26 @@ def test_styles_fetch_nothing_from_elsewhere(built_site: Path) -> None:
 
 def test_every_link_within_the_portal_leads_somewhere(built_site: Path, pages: list[SitePage]) -> None:
     """Each link to a page, file or fragment of the portal finds it, from every page and from the site map."""
+    faults = dead_links(built_site, pages)
+    assert not faults, "\n".join(faults[:60])
+
+
+def test_a_copy_without_the_examples_is_whole(tmp_path: Path) -> None:
+    """What the handbook says of starting one's own: with no entry there is no fault, and no link leads nowhere."""
+    for name in ("idesluss.yml", "mkdocs.yml"):
+        shutil.copy(REPOSITORY / name, tmp_path)
+    shutil.copytree(REPOSITORY / "docs", tmp_path / "docs")
+    command = [sys.executable, "-m", "idesluss", "--root", str(tmp_path), "build"]
+    told = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert told.stdout == ""
+    pages = pages_of(tmp_path / "site")
+    assert {"index.html", "ideer/index.html", "om/index.html"} <= {page.path for page in pages}
+    assert dead_links(tmp_path / "site", pages) == []
+
+
+def dead_links(site: Path, pages: Sequence[SitePage]) -> list[str]:
+    """Each link within the portal that leads nowhere, of its pages and of its site map."""
     fragments = {page.address: {*page.tree.xpath("//@id"), *page.tree.xpath("//a/@name"), "", "top"} for page in pages}
 
     def missing(target: str) -> bool:
@@ -219,7 +247,7 @@ def test_every_link_within_the_portal_leads_somewhere(built_site: Path, pages: l
         path = unquote(urlsplit(address).path).lstrip("/")
         if path == "" or path.endswith("/"):
             path += "index.html"
-        if not (built_site / path).is_file():
+        if not (site / path).is_file():
             return True
         known = fragments.get(OWN + path.removesuffix("index.html"))
         return known is not None and unquote(fragment) not in known
@@ -234,11 +262,10 @@ def test_every_link_within_the_portal_leads_somewhere(built_site: Path, pages: l
                 yield f"<{element.tag} {name}={target!r}>"
 
     faults = faults_in(pages, look)
-    root = etree.parse(str(built_site / "sitemap.xml"))
+    root = etree.parse(str(site / "sitemap.xml"))
     places = [place.text or "" for place in root.iter("{*}loc")]
     assert places
-    faults += [f"sitemap.xml: {place}" for place in places if not place.startswith(OWN) or missing(place)]
-    assert not faults, "\n".join(faults[:60])
+    return faults + [f"sitemap.xml: {place}" for place in places if not place.startswith(OWN) or missing(place)]
 
 
 def test_no_marker_or_placeholder_is_left(built_site: Path) -> None:
