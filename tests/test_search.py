@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 import os
+import random
 import stat
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
+import cbor2
 import pytest
 from pagefind_bin_extended import get_executable
 
 from conftest import Files
+from idesluss.search import indexing, service
+from idesluss.search.records import Record
 
 SETTINGS = """\
 name: Idéslussen
@@ -158,6 +164,95 @@ def test_two_indexes_of_the_same_texts_are_equal(instance: Callable[[Files], Pat
     one, two = files(tmp_path / "one" / "site"), files(tmp_path / "two" / "site")
     assert len(one) > 70
     assert one == two
+
+
+TRICKY = (
+    "hus hus-hus husen/bil WKWebView Åter åter ater café Ångström’s d’Arc 12,5 3\u00a0000 a.b@c.se 👋 mjuk\u00adstreck "
+    "osynlig\u200bt \u200b e-post. (kanske) “citat” _under_ 日本語 ﬁn naïve -- STORT İ ß"
+).split(" ")
+
+
+def some_records() -> list[Record]:
+    """Records of words that are hard to take apart, and of so many others that the index is cut into several files."""
+    dice = random.Random(7)
+    common = [*TRICKY, *("".join(dice.choices("abdeiklnorstuvåäö-", k=dice.randint(2, 9))) for _ in range(3000))]
+    made = []
+    for number in range(120):
+        text = " ".join(dice.choices(common, k=300))
+        meta = {"title": " ".join(dice.choices(common, k=4)), **({"note": dice.choice(common)} if number % 3 else {})}
+        filters = {"kind": (dice.choice(("idea", "case")),), **({"theme": ("a", "b")} if number % 2 else {})}
+        made.append(Record(f"ideer/{number}/", text, meta, filters))
+    return made
+
+
+def content(file: bytes) -> Any:
+    return cbor2.loads(gzip.decompress(file).removeprefix(b"pagefind_dcd"))
+
+
+def told_of_words(index: Mapping[str, bytes]) -> dict[str, object]:
+    """What an index says of each stem: where it stands without accents, and with."""
+    chunks = [content(data)[0] for path, data in index.items() if path.endswith(".pf_index")]
+    return {stem: (pages, sorted(spellings)) for chunk in chunks for stem, pages, spellings in chunk}
+
+
+def told_of_filters(index: Mapping[str, bytes]) -> dict[str, dict[str, list[int]]]:
+    filters = [content(data) for path, data in index.items() if path.endswith(".pf_filter")]
+    return {name: dict(values) for name, values in filters}
+
+
+def told_of_hits(index: Mapping[str, bytes]) -> set[bytes]:
+    return {gzip.decompress(data) for path, data in index.items() if path.endswith(".pf_fragment")}
+
+
+def description(index: Mapping[str, bytes]) -> Any:
+    return next(content(data) for path, data in index.items() if path.endswith(".pf_meta"))
+
+
+def test_the_index_says_what_pagefinds_own_would() -> None:
+    records = some_records()
+    ours, theirs = indexing.index(records, "sv"), service.index(records, "sv")
+    assert told_of_words(ours) == told_of_words(theirs)
+    assert told_of_hits(ours) == told_of_hits(theirs)
+    assert told_of_filters(ours) == told_of_filters(theirs)
+    mine, pagefinds = description(ours), description(theirs)
+    assert [words for _name, words in mine[1]] == [words for _name, words in pagefinds[1]]
+    assert [mine[0], *mine[4:]] == [pagefinds[0], *pagefinds[4:]]
+    assert [path for path in ours if ".pf_" not in path] == sorted(path for path in theirs if ".pf_" not in path)
+
+
+def test_a_browser_can_tell_in_which_file_a_stem_lies() -> None:
+    index = indexing.index(some_records(), "sv")
+    before, chunks = "", description(index)[2]
+    assert len(chunks) > 2
+    for first, last, name in chunks:
+        assert before < first <= last
+        stems = [stem for stem, _pages, _spellings in content(index[f"index/{name}.pf_index"])[0]]
+        assert stems[0].startswith(first)
+        assert stems[-1] == last
+        assert all(first <= stem <= last for stem in stems)
+        before = last
+
+
+def test_a_text_cannot_make_itself_weigh_more() -> None:
+    plain = indexing.index([Record("a/", "ord vatten", {"title": "A"}, {})], "sv")
+    signed = indexing.index([Record("a/", "___PAGEFIND_WEIGHT___9 vatten", {"title": "A"}, {})], "sv")
+    assert told_of_words(signed)["vatt"] == told_of_words(plain)["vatt"]
+    assert "___PAGEFIND_WEIGHT___9" in str(gzip.decompress(next(v for p, v in signed.items() if "fragment" in p)))
+
+
+def test_nothing_to_find_is_an_empty_index() -> None:
+    assert json.loads(indexing.index([], "sv")["pagefind-entry.json"])["languages"] == {}
+
+
+def test_another_pagefind_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = base64.b64encode(json.dumps({"version": "1.4.0", "languages": {}}).encode()).decode()
+    answer = {"payload": {"type": "GetFiles", "files": [{"path": "pagefind-entry.json", "content": entry}]}}
+    program = tmp_path / "pagefind"
+    program.write_text(f"#!/bin/sh\nprintf %s {base64.b64encode(json.dumps(answer).encode()).decode()},\n", "utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(program))
+    with pytest.raises(service.ServiceError, match="is needed"):
+        indexing.index([Record("a/", "vatten", {"title": "A"}, {})], "sv")
 
 
 def test_it_is_made_only_where_a_searched_text_has_changed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from conftest import run_cli, write_files
 from test_portal_browser import AXE_TAGS, LISTEN, MODES, PHONE, TOO_WIDE, WIDE, Visit
-from test_search import FILES, idea
+from test_search import FILES, description, files, idea
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -42,6 +43,8 @@ Vatten.
 
 Med ljud.
 """
+RARE = sorted(map("".join, itertools.product("bdfgklmnprst", repeat=4)))
+"""Words without a vowel, which are searched as they stand, so many that they fill several files of the index."""
 LINES = """() => [...document.querySelectorAll("#hits > li")].map((hit) => hit.innerText.replaceAll("\\n", " | "))"""
 
 
@@ -54,6 +57,7 @@ def searched(tmp_path_factory: pytest.TempPathFactory) -> Path:
         **MANY,
         "ideas/2026/hostil.md": idea("Fel <b>& fetstil</b>", HOSTILE),
         "ideas/cases/larmet.md": FAILED,
+        "ideas/2023/ordlista.md": idea("Ordlistan", f"Ord: {' '.join(RARE)}.", day="2023-01-01"),
     }
     (work / "instance").mkdir()
     done = run_cli("build", "--site", work / "host" / "portal", root=write_files(work / "instance", files))
@@ -131,6 +135,16 @@ def test_words_are_found_in_their_other_forms(word: str, title: str, window: Cal
     lines = ask(page, home, f"q={word}")
     assert [line for line in lines if line.startswith(title)], lines
     assert "stämmer riktigt" not in page.locator("#said").inner_text()
+
+
+def test_words_are_found_wherever_the_index_is_cut(searched: Path, window: Callable[..., Visit], home: str) -> None:
+    """The last word of one file and the first of the next, in one query."""
+    chunks = description(files(searched / "portal"))[2]
+    assert len(chunks) > 2
+    for (_first, last, _name), (first, _last, _other) in itertools.pairwise(chunks):
+        following = next(word for word in RARE if word.startswith(first))
+        lines = ask(window().page, home, f"q={last} {following}")
+        assert [line for line in lines if line.startswith("Ordlistan")], (last, following, lines)
 
 
 def test_a_hit_shows_what_it_is(window: Callable[..., Visit], home: str) -> None:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from idesluss import memory
 from idesluss.problem import Place, Problem, Severity, Text, text
-from idesluss.search.canonical import canonical
+from idesluss.search.indexing import index
 from idesluss.search.records import digest, records_of
-from idesluss.search.service import ServiceError, index, program
+from idesluss.search.service import ServiceError, program
 
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
@@ -98,7 +98,7 @@ def _make(catalogue: Catalogue, pages: Files, place: Path | None, key: str) -> M
     files: Files | None = memory.recall(place, f"search-{catalogue.audience}", same)
     if files is None:
         try:
-            files = canonical(index(records, catalogue.settings.language))
+            files = index(records, catalogue.settings.language)
         except ServiceError as error:
             return _fault(error.message)
         files = {f"{FOLDER}/{path}": data for path, data in files.items()}
