@@ -40,7 +40,7 @@ DOORS = {
     "comrak": {"body.engine"},
     "nh3": {"body.engine"},
     "pagefind_bin_extended": {"search.service"},
-    "cbor2": {"search.canonical"},
+    "cbor2": {"search.canonical", "search.chunks"},
 }
 """Libraries that only these rooms know, or these modules in them."""
 

@@ -1,7 +1,8 @@
-"""The files of an index as they always are for the same records.
+"""The files of an index as they always are for the same records, and cut for readers whose line is slow.
 
 Pagefind lists filters and their values in another order each time, and a file is named after what is in it. Here they
-are put in order, and the files renamed as Pagefind names them.
+are put in order, and the files renamed as Pagefind names them. The words are parted anew, and the entry, which is read
+first, says in which file each lies, so that a page can ask for it before Pagefind has begun.
 """
 
 from __future__ import annotations
@@ -13,16 +14,20 @@ from typing import Any
 
 import cbor2
 
-SIGN = b"pagefind_dcd"
-"""What stands before the content of each of Pagefind's files."""
-FILTERS, NAMED = 3, ".pf_filter"
-"""Where in the description of an index its filters stand, and how their files' names end."""
+from idesluss.search.chunks import chunked, words_of
+
+SIGN, LEVEL = b"pagefind_dcd", 6
+"""What stands before the content of each of Pagefind's files, and how hard it is compressed."""
+CHUNKS, FILTERS = 2, 3
+"""Where in the description of an index its files of words and its filters stand."""
+WORDS, NAMED = ".pf_index", ".pf_filter"
+"""How the names of these files end."""
 
 
 def canonical(files: dict[str, bytes]) -> dict[str, bytes]:
-    """The same index with its filters in the order of the alphabet."""
+    """The same index in small files of words, with its filters in the order of the alphabet."""
     entry = json.loads(files["pagefind-entry.json"])
-    ordered = {path: data for path, data in files.items() if not path.endswith((NAMED, ".pf_meta"))}
+    ordered = {path: data for path, data in files.items() if not path.endswith((WORDS, NAMED, ".pf_meta"))}
     for told in entry["languages"].values():
         meta = _read(files[f"pagefind.{told['hash']}.pf_meta"])
         for named in sorted(meta[FILTERS]):
@@ -31,6 +36,8 @@ def canonical(files: dict[str, bytes]) -> dict[str, bytes]:
             named[1] = _renamed(named[1], content)
             ordered[f"filter/{named[1]}{NAMED}"] = _written(content)
         meta[FILTERS].sort()
+        meta[CHUNKS] = _words(files, ordered, meta[CHUNKS])
+        told["chunks"] = [[first, name] for first, _last, name in meta[CHUNKS]]
         content = cbor2.dumps(meta)
         told["hash"] = _renamed(told["hash"], content)
         ordered[f"pagefind.{told['hash']}.pf_meta"] = _written(content)
@@ -38,12 +45,29 @@ def canonical(files: dict[str, bytes]) -> dict[str, bytes]:
     return dict(sorted(ordered.items()))
 
 
+def _words(files: dict[str, bytes], ordered: dict[str, bytes], given: list[list[str]]) -> list[list[str]]:
+    """Put the words of the `given` files in order; returns the range and the name of each new file."""
+    words = (word for *_range, name in given for word in words_of(_content(files[f"index/{name}{WORDS}"])))
+    described = []
+    for chunk in chunked(words):
+        name, data = _renamed(given[0][2], chunk.content), _written(chunk.content)
+        while ordered.get(path := f"index/{name}{WORDS}", data) != data:  # another file has this short name
+            name = _renamed(f"{name}-", chunk.content)
+        ordered[path] = data
+        described.append([chunk.first, chunk.last, name])
+    return described
+
+
+def _content(data: bytes) -> bytes:
+    return gzip.decompress(data).removeprefix(SIGN)
+
+
 def _read(data: bytes) -> Any:
-    return cbor2.loads(gzip.decompress(data).removeprefix(SIGN))
+    return cbor2.loads(_content(data))
 
 
 def _written(content: bytes) -> bytes:
-    return gzip.compress(SIGN + content, mtime=0)
+    return gzip.compress(SIGN + content, LEVEL, mtime=0)
 
 
 def _renamed(name: str, content: bytes) -> str:
