@@ -93,8 +93,8 @@ TIMINGS = """
 class Measured(NamedTuple):
     """One visit: times in milliseconds, the shift as a share of the window.
 
-    `what` was painted largest; `task` is the longest one, `blocked` what all long ones take beyond 50 ms of each; `hits`
-    are when each hit of a search was in sight, and `came` tells of each file, in lines.
+    `what` was painted largest; `task` is the longest one, `blocked` what all long ones take beyond 50 ms of each.
+    `hits` are the times when each hit of a search was in sight, and `came` tells of each file, in lines.
     """
 
     first: float

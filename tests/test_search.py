@@ -12,7 +12,9 @@ import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import cbor2
 import pytest
 from pagefind_bin_extended import get_executable
 
@@ -38,6 +40,10 @@ handed_in: {{door: form, at: {day}}}
 
 {text}
 """
+
+
+ENDS = [f"{vowel}{end}" for vowel in "aeiouyåäö" for end in ("", "d", "g", "k", "l", "m", "p", "t", "v", "dda", "ngla")]
+"""What makes many words of one beginning."""
 
 
 def idea(title: str, text: str, unit: str = "fastighet", day: str = "2025-03-01", more: str = "summary: Kort.") -> str:
@@ -158,6 +164,39 @@ def test_two_indexes_of_the_same_texts_are_equal(instance: Callable[[Files], Pat
     one, two = files(tmp_path / "one" / "site"), files(tmp_path / "two" / "site")
     assert len(one) > 70
     assert one == two
+
+
+def test_a_word_lies_in_one_small_file_that_the_entry_names(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    """Every word once, in the file whose range holds it, with those that begin alike; the ranges leave no gap."""
+    words = [f"{first}{second}{third}{end}" for first in "bdfkå" for second in "aeö" for third in "lmn" for end in ENDS]
+    texts = {f"ideas/2024/ide-{n}.md": idea(f"Idé {n}", " ".join(words[n::2])) for n in range(4)}
+    assert build(instance({**FILES, **texts}), tmp_path / "site").returncode == 0
+    folder = tmp_path / "site" / "pagefind"
+    told = json.loads((folder / "pagefind-entry.json").read_bytes())["languages"]["sv"]
+    ranges = decoded(folder / f"pagefind.{told['hash']}.pf_meta")[2]
+    assert [[first, name] for first, _last, name in ranges] == told["chunks"]
+    assert {name for _first, _last, name in ranges} == {path.stem for path in (folder / "index").iterdir()}
+    assert [last for _first, last, _name in ranges[:-1]] == [first for first, _last, _name in ranges[1:]]
+    assert ranges[0][0] == ""
+    assert len(ranges) > 4
+    found: dict[str, str] = {}
+    for first, last, name in ranges:
+        path = folder / "index" / f"{name}.pf_index"
+        assert path.stat().st_size < 24_000
+        for word, *_places in decoded(path)[0]:
+            assert first <= word < last
+            assert found.setdefault(word, name) == name
+    assert "vatt" in found
+    assert len(found) > 2000
+    alike: dict[str, set[str]] = {}
+    for word, name in found.items():
+        alike.setdefault(word[:3], set()).add(name)
+    assert all(len(names) == 1 for names in alike.values())
+
+
+def decoded(path: Path) -> Any:
+    """What a file of the index holds."""
+    return cbor2.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
 
 
 def test_it_is_made_only_where_a_searched_text_has_changed(

@@ -15,7 +15,7 @@ from test_portal_browser import AXE_TAGS, LISTEN, MODES, PHONE, TOO_WIDE, WIDE, 
 from test_search import FILES, idea
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 HOSTILE = "Skriv `<img src=x onerror=alert(1)>` och `<mark>klotter</mark>` i rutan."
 MANY = {f"ideas/2024/ide-{n}.md": idea(f"Idé {n}", "En lampa vid vägen.", day="2024-05-01") for n in range(25)}
@@ -255,6 +255,123 @@ def test_submitting_moves_the_focus_to_the_hits_and_more_to_the_next(window: Cal
     page.wait_for_url("**/ideer/**")
     page.go_back()
     page.locator("#hits > li").nth(19).wait_for()
+
+
+def test_what_an_answer_needs_is_asked_for_before_the_page_asks(chromium: Browser, home: str) -> None:
+    """The program and the file with the word are on their way while the page's own script is awaited."""
+    context = chromium.new_context(locale="sv-SE")
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path.rpartition(".")[2]))
+    page.goto(f"{home}sok/")
+    settle(page)
+    assert not {"json", "pagefind", "pf_meta", "pf_index"} & set(asked), "nobody has asked anything"
+    page.route("**/assets/search.js*", lambda _route: None)
+    with page.expect_response(re.compile(r"/pagefind/index/.*\.pf_index$")) as index:
+        page.goto(f"{home}sok/?q=sensorer", wait_until="commit")
+    assert index.value.ok
+    assert {"json", "pagefind", "pf_meta", "pf_index"} <= set(asked)
+    assert asked.count("pf_index") == 1
+    context.close()
+
+
+def test_nothing_is_fetched_twice(window: Callable[..., Visit], home: str) -> None:
+    """What was fetched ahead is what the search is done with, by page and worker together."""
+    page = window().page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    assert len(ask(page, home, "q=sensorer")) == 2
+    fetched = [path.removeprefix("/portal/pagefind/") for path in asked if "/pagefind/" in path]
+    assert sorted(set(fetched)) == sorted(fetched)
+    assert {"pagefind-worker.js", "pagefind-entry.json", "wasm.sv.pagefind"} <= set(fetched)
+    assert sum(path.startswith("fragment/") for path in fetched) == 2, "the worker's requests are seen"
+
+
+def test_hits_are_shown_as_they_come(window: Callable[..., Visit], home: str) -> None:
+    """The first hits do not wait for one that is late, and how many there are is said with the first."""
+    page = window().page
+    late = hold(page, "**/*.pf_fragment")
+    page.goto(f"{home}sok/?q=lampor")
+    _until(lambda: len(late) == 10, page)
+    assert page.locator("#hits > li").count() == 0
+    assert not page.locator("#ways").is_visible()
+    page.locator("#said", has_text="Söker …").wait_for()
+    late[0].continue_()
+    page.locator("#hits > li").first.wait_for()
+    assert page.locator("#said").inner_text() == "Ungefär 25 träffar på ”lampor”."
+    assert page.locator("#seek[aria-busy]").count() == 1
+    late[2].continue_()
+    late[1].continue_()
+    page.locator("#hits > li").nth(2).wait_for()
+    first = page.evaluate(LINES)
+    assert len(first) == 3
+    for route in late[3:]:
+        route.continue_()
+    settle(page)
+    assert page.evaluate(LINES)[:3] == first
+    assert page.locator("#hits > li").count() == 10
+
+
+def test_a_browser_without_workers_finds_the_same(window: Callable[..., Visit], home: str) -> None:
+    """Where no worker can be had Pagefind's own script searches, choices and all."""
+    usual = ask(window().page, home, "q=sensorer&theme=skola")
+    page = window().page
+    page.add_init_script("delete window.Worker")
+    assert ask(page, home, "q=sensorer&theme=skola") == usual != []
+    assert page.evaluate("() => typeof Worker") == "undefined"
+
+
+def test_a_host_that_was_away_is_asked_again(chromium: Browser, home: str) -> None:
+    """A search that failed is no reason for the next to fail."""
+    context = chromium.new_context(locale="sv-SE")
+    page = context.new_page()
+    context.route("**/pagefind/**", lambda route: route.abort())
+    page.goto(f"{home}sok/?q=sensor")
+    page.locator("#said:has-text('går inte att nå')").wait_for()
+    context.unroute("**/pagefind/**")
+    page.get_by_label("Vad är ditt problem?").fill("sensorer")
+    page.keyboard.press("Enter")
+    page.locator("#hits > li").first.wait_for()
+    assert page.locator("#hits > li").count() == 2
+    context.close()
+
+
+def test_the_numbers_of_the_choices_follow_the_hits(window: Callable[..., Visit], home: str) -> None:
+    """Hits do not wait for the numbers, and stay if these cannot be had."""
+    page = window().page
+    late = hold(page, "**/*.pf_filter")
+    page.goto(f"{home}sok/?q=sensorer&kind=idea")
+    _until(lambda: len(late) == 1, page)
+    late[0].continue_()
+    page.locator("#hits > li").nth(1).wait_for()
+    _until(lambda: len(late) > 3, page)
+    number = page.locator("label:has(input[name=theme][value=klimat]) .n")
+    assert number.text_content() == number.get_attribute("data-all") == "2"
+    for route in late[1:]:
+        route.continue_()
+    settle(page)
+    assert number.text_content() == "1"
+    assert page.locator("#hits > li").count() == 2
+
+
+def hold(page: Page, pattern: str) -> list[Route]:
+    """What is asked for from now on of this pattern, and waits to be let go."""
+    late: list[Route] = []
+
+    def keep(route: Route) -> None:
+        late.append(route)
+
+    page.context.route(pattern, keep)
+    return late
+
+
+def _until(holds: Callable[[], bool], page: Page) -> None:
+    """Wait, while the page goes on, until it holds."""
+    for _ in range(300):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("waited too long")
 
 
 def test_nothing_found_is_no_dead_end(window: Callable[..., Visit], home: str) -> None:

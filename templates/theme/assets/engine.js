@@ -1,8 +1,7 @@
 // The search's engine: Pagefind's own worker, spoken to directly, or Pagefind's script where there is no worker.
 //
-// The worker asks the host for one file after another, and whoever comes with a question in the address waits for the last
-// of them. So all that the answer needs is asked for here at once, before the page is there; the worker finds it in the
-// browser's cache.
+// Pagefind asks the host for one file after another, and whoever comes with a question in the address waits for the last of
+// them. So all that the answer needs is asked for here at once, before the page is there, and handed to the worker.
 const home = new URL("../pagefind/", import.meta.url);
 const language = document.documentElement.lang;
 const moment = String(Date.now()); // in the entry's address, so that no older one is taken from a cache
@@ -22,30 +21,42 @@ const stop = () => {
   waiting.clear();
 };
 
-const fetched = async (path) => (await fetch(new URL(path, home))).arrayBuffer();
 const plain = (word) => word.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
-// The entry tells where each file of words begins: a word is looked for in the last that begins before it.
+// All that this question needs: addresses and what was there. What could not be had the worker asks for itself.
 const fetchAhead = async (question) => {
-  const code = fetched(`wasm.${language}.pagefind`);
-  code.catch(() => {});
-  const entry = JSON.parse(new TextDecoder().decode(await fetched(`pagefind-entry.json?ts=${moment}`)));
-  const { hash, chunks } = entry.languages[language];
-  const files = question.split(/\s+/).map(plain).filter(Boolean).map((word) => chunks.findLast(([first]) => first <= word)[1]);
-  await Promise.all([code, fetched(`pagefind.${hash}.pf_meta`), ...[...new Set(files)].map((name) => fetched(`index/${name}.pf_index`))]);
+  const got = [];
+  const fetched = async (path) => {
+    const address = new URL(path, home).href;
+    const answer = await fetch(address);
+    const data = await answer.arrayBuffer();
+    if (answer.ok) got.push([address, data]);
+    return data;
+  };
+  // The entry tells where each file of words begins: a word is looked for in the last that begins before it.
+  const chosen = async () => {
+    const entry = new TextDecoder().decode(await fetched(`pagefind-entry.json?ts=${moment}`));
+    const { hash, chunks } = JSON.parse(entry).languages[language];
+    const words = question.split(/\s+/).map(plain).filter(Boolean);
+    const files = new Set(words.map((word) => chunks.findLast(([first]) => first <= word)[1]));
+    await Promise.all([fetched(`pagefind.${hash}.pf_meta`), ...[...files].map((name) => fetched(`index/${name}.pf_index`))]);
+  };
+  await Promise.allSettled([fetched(`wasm.${language}.pagefind`), chosen()]);
+  return got;
 };
 
 const start = async (question) => {
-  const ahead = question && fetchAhead(question).catch(() => {}); // the worker will tell
-  worker = new Worker(new URL("pagefind-worker.js", home));
+  const ahead = question ? fetchAhead(question) : [];
+  worker = new Worker(new URL(`engine-worker.js${new URL(import.meta.url).search}`, import.meta.url));
   worker.addEventListener("error", stop);
   worker.addEventListener("message", ({ data: { id, result, error } }) => {
-    const { resolve, reject } = waiting.get(id);
+    const asked = waiting.get(id);
     waiting.delete(id);
-    if (error) reject(new Error(error));
-    else resolve(result);
+    if (error) asked?.reject(new Error(error));
+    else asked?.resolve(result);
   });
-  await ahead;
-  await call("init", { basePath: home.href, language, metaCacheTag: moment, primary: true });
+  const handed = await ahead;
+  worker.postMessage({ handed }, handed.map(([, data]) => data));
+  call("init", { basePath: home.href, language, metaCacheTag: moment, primary: true }).catch(() => {});
 };
 
 // Gets ready for questions, once.
