@@ -15,11 +15,14 @@ const boxes = [...form.elements].filter((part) => part.type === "checkbox");
 const numbers = new Intl.NumberFormat(document.documentElement.lang);
 const PAGE = 10; // hits shown at a time
 const EXACT = 20; // so few hits are counted to the last; of more, parts of the index may still be on their way
+const FEW = 1000; // of so few entries what the numbers are told by is small: it is fetched without being asked for
 const PAUSE = 250; // milliseconds without a key before a word that is being written is searched
 
 let turn = 0; // which search is the latest: an answer to an earlier one is thrown away
 let found = []; // the hits of the latest search
-let counted = false; // whether the numbers beside the choices are wanted
+const wide = matchMedia("(min-width: 56rem)");
+const entries = boxes.filter((box) => box.name === "kind").reduce((sum, box) => sum + Number(box.parentElement.querySelector(".n").dataset.all), 0);
+let counted = wide.matches && entries <= FEW; // whether the numbers beside the choices are wanted
 
 const say = (key, n) => form.dataset[key].replace("{n}", n === undefined ? "" : numbers.format(n)).replace("{q}", () => field.value.trim());
 const picked = () => boxes.filter((box) => box.checked);
@@ -101,14 +104,16 @@ const lead = (message, { tip = false, listed = [] } = {}) => {
 };
 
 // How many hits each choice gives. Beside a chosen value others of its facet may be added: what that would give is known
-// as long as nothing else is chosen, and else left open.
+// as long as nothing else is chosen, and else left open. Without a result only a page without a question has numbers.
 const count = (result) => {
   const facets = new Set(picked().map((box) => box.name));
   for (const box of boxes) {
     const number = box.parentElement.querySelector(".n");
     const open = facets.has(box.name) && !box.checked;
     const from = open && facets.size === 1 ? result?.totalFilters : result?.filters;
-    number.textContent = !result ? number.dataset.all : open && facets.size > 1 ? "" : numbers.format(from[box.name]?.[box.value] ?? 0);
+    const known = from && !(open && facets.size > 1) ? from[box.name]?.[box.value] ?? 0 : undefined;
+    number.textContent = known !== undefined ? numbers.format(known) : result || field.value.trim() ? "" : number.dataset.all;
+    box.parentElement.classList.toggle("nil", known === 0 && !box.checked);
   }
 };
 
@@ -134,6 +139,7 @@ const search = async ({ shown = PAGE, focus = false } = {}) => {
     form.removeAttribute("aria-busy");
     return;
   }
+  if (awaited.contains("asked")) count(); // the page came with the numbers of everything
   const waiting = setTimeout(() => { if (mine === turn) said.textContent = say("wait"); }, 400);
   const told = (near) => {
     clearTimeout(waiting);
@@ -151,7 +157,7 @@ const search = async ({ shown = PAGE, focus = false } = {}) => {
     if (found.length) await show(shown, mine, { fresh: true, asked: word.split(/\s+/).map(bare).filter(Boolean), begun: told });
     else lead(say("none"), { tip: true });
     if (mine !== turn) return;
-    if (counted || chosenNumber) await number(word, chosenFilters, mine).catch(console.info);
+    if (chosenNumber || (counted && found.length)) await number(word, chosenFilters, mine).catch(console.info);
     else count();
   } catch (fault) {
     if (mine === turn) lead(say("lost"));
@@ -222,7 +228,6 @@ const again = async () => {
   await search({ shown: state?.shown ?? PAGE });
   if (state?.top) scrollTo(0, state.top);
 };
-const wide = matchMedia("(min-width: 56rem)");
 if (wide.matches) {
   choose.dataset.wide = "";
   choose.open = true;
