@@ -182,7 +182,7 @@ def test_a_word_lies_in_one_small_file_that_the_entry_names(instance: Callable[[
     found: dict[str, str] = {}
     for first, last, name in ranges:
         path = folder / "index" / f"{name}.pf_index"
-        assert path.stat().st_size < 24_000
+        assert path.stat().st_size < 12_000
         for word, *_places in decoded(path)[0]:
             assert first <= word < last
             assert found.setdefault(word, name) == name

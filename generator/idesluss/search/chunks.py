@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import cbor2
 
-SIZE = 24_000
+SIZE = 12_000
 """Bytes of words after which a file ends where the next word begins otherwise; compressed they are half as many."""
 MOST = 96_000
 """Bytes of words after which a file ends in any case, which is about what Pagefind takes for each."""
