@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from conftest import run_cli, write_files
+from idesluss.handbook.policy import policy
 from test_portal_browser import AXE_TAGS, LISTEN, MODES, PHONE, TOO_WIDE, WIDE, Visit
 from test_search import FILES, idea
 
@@ -319,6 +320,25 @@ def test_a_browser_without_workers_finds_the_same(window: Callable[..., Visit], 
     page.add_init_script("delete window.Worker")
     assert ask(page, home, "q=sensorer&theme=skola") == usual != []
     assert page.evaluate("() => typeof Worker") == "undefined"
+
+
+def test_the_worker_runs_under_the_policy_that_a_server_is_told_to_send(
+    window: Callable[..., Visit], home: str
+) -> None:
+    """A server that sends the handbook's policy with every file takes nothing away from the search."""
+    sent = next(line.partition(": ")[2] for line in policy().splitlines() if line.startswith("Content-Security"))
+    page = window().page
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        given = route.fetch()
+        route.fulfill(response=given, headers={**given.headers, "content-security-policy": sent})
+
+    page.context.route(f"{home}**", answer)
+    assert len(ask(page, home, "q=sensorer")) == 2
+    assert [url for url in asked if url.endswith("/pagefind-worker.js")]
+    assert not [url for url in asked if url.endswith("/pagefind.js")], "nothing had to be done in another way"
 
 
 def test_a_host_that_was_away_is_asked_again(chromium: Browser, home: str) -> None:
