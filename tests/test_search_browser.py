@@ -345,13 +345,14 @@ def test_a_host_that_was_away_is_asked_again(chromium: Browser, home: str) -> No
     """A search that failed is no reason for the next to fail."""
     context = chromium.new_context(locale="sv-SE")
     page = context.new_page()
-    context.route("**/pagefind/**", lambda route: route.abort())
+    context.route("**/pagefind-entry.json*", lambda route: route.abort())
     page.goto(f"{home}sok/?q=sensor")
     page.locator("#said:has-text('går inte att nå')").wait_for()
-    context.unroute("**/pagefind/**")
+    context.unroute("**/pagefind-entry.json*")
     page.get_by_label("Vad är ditt problem?").fill("sensorer")
     page.keyboard.press("Enter")
     page.locator("#hits > li").first.wait_for()
+    settle(page)
     assert page.locator("#hits > li").count() == 2
     context.close()
 
