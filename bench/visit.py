@@ -2,6 +2,7 @@
 
     python bench/visit.py --rounds 5
     python bench/visit.py --site site --harsh
+    python bench/visit.py --page "search, with a word" --waterfall
 
 Builds this repository's own portal (or takes the one in --site), serves it compressed as a usual host does, and opens a
 page of each sort in Chromium as a phone of 412 × 823 points whose processor is four times slower, on a slow 4G line as
@@ -10,8 +11,9 @@ page itself has to wait for; what it asks for then comes on the open line. With 
 562.5 ms, as in the tools of Chromium, which know no open lines.
 
 Each visit has an empty cache. Shown are the median of the rounds and, in brackets, the worst; then the bytes that came
-over the line, and what was painted largest. What the search fetches in its own worker is not among the bytes:
-bench/search.py tells of that.
+over the line, and what was painted largest. For a search it is also told when the first hit was in sight, and when all
+that are shown at first were. What the search fetches in its own worker is not among the bytes: bench/search.py tells of
+that. With --waterfall the first visit tells of each file when it was asked for and when it had come, in the worker too.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, Worker, sync_playwright
 
 from beside_mkdocs import FLAGS
 
@@ -59,7 +61,13 @@ SETTLED = {"search, with a word": "#hits > li"}
 PACKED = {".html", ".css", ".js", ".json", ".svg", ".xml"}
 """What a usual host compresses."""
 OBSERVE = """
-    window.seen = {paint: 0, what: "", first: 0, shift: 0, tasks: []};
+    window.seen = {paint: 0, what: "", first: 0, shift: 0, tasks: [], hits: []};
+    new MutationObserver(() => {
+        const number = document.querySelectorAll("#hits > li").length;
+        if (number > seen.hits.length) requestAnimationFrame(() => setTimeout(() => {
+            while (seen.hits.length < number) seen.hits.push(performance.now());
+        }));
+    }).observe(document, {childList: true, subtree: true});
     new PerformanceObserver((list) => { for (const one of list.getEntries()) {
         seen.paint = one.startTime;
         seen.what = `${one.element?.tagName.toLowerCase() ?? "?"} ${one.element?.className ?? ""}`.trim();
@@ -75,10 +83,18 @@ OBSERVE = """
 """
 
 
+TIMINGS = """
+    () => [performance.timeOrigin, performance.getEntries()
+        .filter((one) => one.entryType === "navigation" || one.entryType === "resource")
+        .map((one) => [new URL(one.name).pathname, one.startTime, one.responseEnd, one.transferSize])]
+"""
+
+
 class Measured(NamedTuple):
     """One visit: times in milliseconds, the shift as a share of the window.
 
     `what` was painted largest; `task` is the longest one, `blocked` what all long ones take beyond 50 ms of each.
+    `hits` are the times when each hit of a search was in sight, and `came` tells of each file, in lines.
     """
 
     first: float
@@ -89,6 +105,8 @@ class Measured(NamedTuple):
     blocked: float
     bytes: int
     requests: int
+    hits: list[float]
+    came: list[str]
 
 
 class _Host(http.server.SimpleHTTPRequestHandler):
@@ -160,6 +178,7 @@ def visit(browser: Browser, address: str, settled: str, latency: float) -> Measu
         page.wait_for_load_state("networkidle")
     page.wait_for_timeout(600)
     seen = page.evaluate("() => window.seen")
+    files = _waterfall(page)
     context.close()
     tasks = seen["tasks"]
     return Measured(
@@ -171,7 +190,23 @@ def visit(browser: Browser, address: str, settled: str, latency: float) -> Measu
         sum(task - 50 for task in tasks),
         sum(came),
         len(came),
+        seen["hits"],
+        files,
     )
+
+
+def _waterfall(page: Page) -> list[str]:
+    """Each file that the page and its workers asked for, in lines, by the time when it was asked for."""
+    origin = page.evaluate("() => performance.timeOrigin")
+    rows: list[tuple[float, str]] = []
+    places: list[tuple[str, Page | Worker]] = [("page", page), *(("worker", worker) for worker in page.workers)]
+    for who, place in places:
+        late, files = place.evaluate(TIMINGS)
+        rows += (
+            (begun + late - origin, f"{who:7}{begun + late - origin:6.0f} {end + late - origin:6.0f} {size:7,}  {name}")
+            for name, begun, end, size in files
+        )
+    return [line for _begun, line in sorted(rows)]
 
 
 def show(name: str, visits: list[Measured]) -> None:
@@ -193,6 +228,9 @@ def show(name: str, visits: list[Measured]) -> None:
         f"{told([one.blocked for one in visits]):>11} {visits[0].bytes:>9,} {visits[0].requests:>4}  {visits[0].what}"
         + (f"   MISSED: {', '.join(over)}" if over else "")
     )
+    if all(one.hits for one in visits):
+        first, last = told([one.hits[0] for one in visits]), told([one.hits[-1] for one in visits])
+        print(f"{'':20} first hit in sight after {first} ms, all {len(visits[0].hits)} after {last} ms")
 
 
 def main() -> None:
@@ -200,6 +238,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--site", type=Path, help="a built portal; without it, this repository's own is built")
     parser.add_argument("--harsh", action="store_true", help="562.5 ms for each request")
+    parser.add_argument("--waterfall", action="store_true", help="tell of each file of the first visit")
     parser.add_argument("--page", action="append", choices=PAGES, help="only this sort of page; may be repeated")
     told = parser.parse_args()
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -219,7 +258,10 @@ def main() -> None:
             for name_, path in PAGES.items():
                 if not told.page or name_ in told.page:
                     settled = SETTLED.get(name_, "")
-                    show(name_, [visit(browser, host + path, settled, latency) for _ in range(told.rounds)])
+                    visits = [visit(browser, host + path, settled, latency) for _ in range(told.rounds)]
+                    show(name_, visits)
+                    if told.waterfall:
+                        print(f"{'':8}{'asked':>5} {'there':>6} {'bytes':>7}", *visits[0].came, sep="\n")
             browser.close()
 
 

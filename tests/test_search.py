@@ -46,6 +46,10 @@ handed_in: {{door: form, at: {day}}}
 """
 
 
+ENDS = [f"{vowel}{end}" for vowel in "aeiouyåäö" for end in ("", "d", "g", "k", "l", "m", "p", "t", "v", "dda", "ngla")]
+"""What makes many words of one beginning."""
+
+
 def idea(title: str, text: str, unit: str = "fastighet", day: str = "2025-03-01", more: str = "summary: Kort.") -> str:
     return IDEA.format(title=title, text=text, unit=unit, day=day, more=more)
 
@@ -220,17 +224,32 @@ def test_the_index_says_what_pagefinds_own_would() -> None:
     assert [path for path in ours if ".pf_" not in path] == sorted(path for path in theirs if ".pf_" not in path)
 
 
-def test_a_browser_can_tell_in_which_file_a_stem_lies() -> None:
-    index = indexing.index(some_records(), "sv")
-    before, chunks = "", description(index)[2]
-    assert len(chunks) > 2
-    for first, last, name in chunks:
-        assert before < first <= last
-        stems = [stem for stem, _pages, _spellings in content(index[f"index/{name}.pf_index"])[0]]
-        assert stems[0].startswith(first)
-        assert stems[-1] == last
-        assert all(first <= stem <= last for stem in stems)
-        before = last
+def test_a_word_lies_in_one_small_file_that_the_entry_names(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    """Every word once, in the file whose range holds it, with those that begin alike; the ranges leave no gap."""
+    words = [f"{first}{second}{third}{end}" for first in "bdfkå" for second in "aeö" for third in "lmn" for end in ENDS]
+    texts = {f"ideas/2024/ide-{n}.md": idea(f"Idé {n}", " ".join(words[n::2])) for n in range(4)}
+    assert build(instance({**FILES, **texts}), tmp_path / "site").returncode == 0
+    folder = tmp_path / "site" / "pagefind"
+    told = json.loads((folder / "pagefind-entry.json").read_bytes())["languages"]["sv"]
+    ranges = content((folder / f"pagefind.{told['hash']}.pf_meta").read_bytes())[2]
+    assert [[first, name] for first, _last, name in ranges] == told["chunks"]
+    assert {name for _first, _last, name in ranges} == {path.stem for path in (folder / "index").iterdir()}
+    assert [last for _first, last, _name in ranges[:-1]] == [first for first, _last, _name in ranges[1:]]
+    assert ranges[0][0] == ""
+    assert len(ranges) > 4
+    found: dict[str, str] = {}
+    for first, last, name in ranges:
+        path = folder / "index" / f"{name}.pf_index"
+        assert path.stat().st_size < 12_000
+        for word, *_places in content(path.read_bytes())[0]:
+            assert first <= word < last
+            assert found.setdefault(word, name) == name
+    assert "vatt" in found
+    assert len(found) > 2000
+    alike: dict[str, set[str]] = {}
+    for word, name in found.items():
+        alike.setdefault(word[:3], set()).add(name)
+    assert all(len(names) == 1 for names in alike.values())
 
 
 def test_a_text_cannot_make_itself_weigh_more() -> None:

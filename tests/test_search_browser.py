@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,11 +13,12 @@ from urllib.parse import urlsplit
 import pytest
 
 from conftest import run_cli, write_files
+from idesluss.handbook.policy import policy
 from test_portal_browser import AXE_TAGS, LISTEN, MODES, PHONE, TOO_WIDE, WIDE, Visit
 from test_search import FILES, description, files, idea
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 HOSTILE = "Skriv `<img src=x onerror=alert(1)>` och `<mark>klotter</mark>` i rutan."
 MANY = {f"ideas/2024/ide-{n}.md": idea(f"Idé {n}", "En lampa vid vägen.", day="2024-05-01") for n in range(25)}
@@ -139,12 +141,12 @@ def test_words_are_found_in_their_other_forms(word: str, title: str, window: Cal
 
 def test_words_are_found_wherever_the_index_is_cut(searched: Path, window: Callable[..., Visit], home: str) -> None:
     """The last word of one file and the first of the next, in one query."""
-    chunks = description(files(searched / "portal"))[2]
-    assert len(chunks) > 2
-    for (_first, last, _name), (first, _last, _other) in itertools.pairwise(chunks):
-        following = next(word for word in RARE if word.startswith(first))
-        lines = ask(window().page, home, f"q={last} {following}")
-        assert [line for line in lines if line.startswith("Ordlistan")], (last, following, lines)
+    firsts = [first for first, _last, _name in description(files(searched / "portal"))[2][1:]]
+    cuts = {bisect_left(RARE, first) for first in firsts} - {0, len(RARE)}
+    assert len(cuts) > 2
+    for cut in sorted(cuts)[:: max(1, len(cuts) // 5)]:
+        lines = ask(window().page, home, f"q={RARE[cut - 1]} {RARE[cut]}")
+        assert [line for line in lines if line.startswith("Ordlistan")], (RARE[cut - 1], RARE[cut], lines)
 
 
 def test_a_hit_shows_what_it_is(window: Callable[..., Visit], home: str) -> None:
@@ -269,6 +271,167 @@ def test_submitting_moves_the_focus_to_the_hits_and_more_to_the_next(window: Cal
     page.wait_for_url("**/ideer/**")
     page.go_back()
     page.locator("#hits > li").nth(19).wait_for()
+
+
+def test_what_an_answer_needs_is_asked_for_before_the_page_asks(chromium: Browser, home: str) -> None:
+    """The program and the file with the word are on their way while the page's own script is awaited."""
+    context = chromium.new_context(locale="sv-SE")
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path.rpartition(".")[2]))
+    page.goto(f"{home}sok/")
+    settle(page)
+    assert not {"json", "pagefind", "pf_meta", "pf_index"} & set(asked), "nobody has asked anything"
+    page.route("**/assets/search.js*", lambda _route: None)
+    with page.expect_response(re.compile(r"/pagefind/index/.*\.pf_index$")) as index:
+        page.goto(f"{home}sok/?q=sensorer", wait_until="commit")
+    assert index.value.ok
+    assert {"json", "pagefind", "pf_meta", "pf_index"} <= set(asked)
+    assert asked.count("pf_index") == 1
+    context.close()
+
+
+def test_nothing_is_fetched_twice(window: Callable[..., Visit], home: str) -> None:
+    """What was fetched ahead is what the search is done with, by page and worker together."""
+    page = window().page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    assert len(ask(page, home, "q=sensorer")) == 2
+    fetched = [path.removeprefix("/portal/pagefind/") for path in asked if "/pagefind/" in path]
+    assert sorted(set(fetched)) == sorted(fetched)
+    assert {"pagefind-worker.js", "pagefind-entry.json", "wasm.sv.pagefind"} <= set(fetched)
+    assert sum(path.startswith("fragment/") for path in fetched) == 2, "the worker's requests are seen"
+
+
+def test_hits_are_shown_as_they_come(window: Callable[..., Visit], home: str) -> None:
+    """The first hits do not wait for one that is late, and how many there are is said with the first."""
+    page = window().page
+    late = hold(page, "**/*.pf_fragment")
+    page.goto(f"{home}sok/?q=lampor")
+    _until(lambda: len(late) == 10, page)
+    assert page.locator("#hits > li").count() == 0
+    assert not page.locator("#ways").is_visible()
+    page.locator("#said", has_text="Söker …").wait_for()
+    late[0].continue_()
+    page.locator("#hits > li").first.wait_for()
+    assert page.locator("#said").inner_text() == "Ungefär 25 träffar på ”lampor”."
+    assert page.locator("#seek[aria-busy]").count() == 1
+    late[2].continue_()
+    late[1].continue_()
+    page.locator("#hits > li").nth(2).wait_for()
+    first = page.evaluate(LINES)
+    assert len(first) == 3
+    for route in late[3:]:
+        route.continue_()
+    settle(page)
+    assert page.evaluate(LINES)[:3] == first
+    assert page.locator("#hits > li").count() == 10
+
+
+def test_a_browser_without_workers_finds_the_same(window: Callable[..., Visit], home: str) -> None:
+    """Where no worker can be had Pagefind's own script searches, choices and all."""
+    usual = ask(window().page, home, "q=sensorer&theme=skola")
+    page = window().page
+    page.add_init_script("delete window.Worker")
+    assert ask(page, home, "q=sensorer&theme=skola") == usual != []
+    assert page.evaluate("() => typeof Worker") == "undefined"
+
+
+def test_the_worker_runs_under_the_policy_that_a_server_is_told_to_send(
+    window: Callable[..., Visit], home: str
+) -> None:
+    """A server that sends the handbook's policy with every file takes nothing away from the search."""
+    sent = next(line.partition(": ")[2] for line in policy().splitlines() if line.startswith("Content-Security"))
+    page = window().page
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        given = route.fetch()
+        route.fulfill(response=given, headers={**given.headers, "content-security-policy": sent})
+
+    page.context.route(f"{home}**", answer)
+    assert len(ask(page, home, "q=sensorer")) == 2
+    assert [url for url in asked if url.endswith("/pagefind-worker.js")]
+    assert not [url for url in asked if url.endswith("/pagefind.js")], "nothing had to be done in another way"
+
+
+def test_a_host_that_was_away_is_asked_again(chromium: Browser, home: str) -> None:
+    """A search that failed is no reason for the next to fail."""
+    context = chromium.new_context(locale="sv-SE")
+    page = context.new_page()
+    context.route("**/pagefind-entry.json*", lambda route: route.abort())
+    page.goto(f"{home}sok/?q=sensor")
+    page.locator("#said:has-text('går inte att nå')").wait_for()
+    context.unroute("**/pagefind-entry.json*")
+    page.get_by_label("Vad är ditt problem?").fill("sensorer")
+    page.keyboard.press("Enter")
+    page.locator("#hits > li").first.wait_for()
+    settle(page)
+    assert page.locator("#hits > li").count() == 2
+    context.close()
+
+
+def test_the_numbers_of_the_choices_follow_the_hits(window: Callable[..., Visit], home: str) -> None:
+    """Hits do not wait for the numbers, and stay if these cannot be had."""
+    page = window().page
+    late = hold(page, "**/*.pf_filter")
+    page.goto(f"{home}sok/?q=sensorer&kind=idea")
+    _until(lambda: len(late) == 1, page)
+    late[0].continue_()
+    page.locator("#hits > li").nth(1).wait_for()
+    _until(lambda: len(late) > 3, page)
+    number = page.locator("label:has(input[name=theme][value=klimat]) .n")
+    assert number.text_content() == ""
+    for route in late[1:]:
+        route.continue_()
+    settle(page)
+    assert number.text_content() == "1"
+    assert page.locator("#hits > li").count() == 2
+
+
+def test_the_numbers_of_the_choices_are_of_the_hits(window: Callable[..., Visit], home: str) -> None:
+    """Where the choices are in sight each says how many hits it would leave, without a question how many there are."""
+    page = window().page
+
+    def number(name: str, value: str) -> str | None:
+        return page.locator(f"label:has(input[name={name}][value={value}]) .n").text_content()
+
+    ask(page, home, "q=sensorer")
+    assert (number("theme", "klimat"), number("unit", "skolan"), number("kind", "case")) == ("1", "1", "0")
+    ask(page, home, "q=zzqxw")
+    assert (number("theme", "klimat"), number("kind", "case")) == ("", "")
+    page.goto(f"{home}sok/")
+    settle(page)
+    assert (number("theme", "klimat"), number("kind", "case")) == ("2", "1")
+    phone = window(**PHONE).page
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    ask(phone, home, "q=sensorer")
+    assert not [url for url in asked if url.endswith(".pf_filter")], "nobody sees the choices"
+    phone.locator("#choose > summary").click()
+    phone.locator("label:has(input[value=klimat]) .n", has_text="1").wait_for(state="attached")
+    settle(phone)
+
+
+def hold(page: Page, pattern: str) -> list[Route]:
+    """What is asked for from now on of this pattern, and waits to be let go."""
+    late: list[Route] = []
+
+    def keep(route: Route) -> None:
+        late.append(route)
+
+    page.context.route(pattern, keep)
+    return late
+
+
+def _until(holds: Callable[[], bool], page: Page) -> None:
+    """Wait, while the page goes on, until it holds."""
+    for _ in range(300):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("waited too long")
 
 
 def test_nothing_found_is_no_dead_end(window: Callable[..., Visit], home: str) -> None:

@@ -94,7 +94,7 @@ def _recall(place: Path | None, audience: str, key: str) -> Files | None:
 
 def _make(catalogue: Catalogue, pages: Files, place: Path | None, key: str) -> Made:
     records = list(records_of(catalogue, pages))
-    same = digest(records, catalogue.settings.language)
+    same = memory.stamp(digest(records, catalogue.settings.language))
     files: Files | None = memory.recall(place, f"search-{catalogue.audience}", same)
     if files is None:
         try:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, groupby
+from itertools import groupby
 from operator import attrgetter
 
 import orjson
 
 from idesluss.search import packing
+from idesluss.search.chunks import Word, chunked
 from idesluss.search.concordance import Concordance
 from idesluss.search.records import Record
 from idesluss.search.words import Root, meanings, split
@@ -23,8 +24,6 @@ ENTRY = "pagefind-entry.json"
 """The file that a browser reads first; it names the description of the index."""
 DIGITS, DESCRIPTION_DIGITS = 7, 10
 """So many hexadecimal digits name a file, and the description of the index."""
-CHUNK = 100_000
-"""About so many bytes of words lie together in one file, before it is squeezed."""
 ORDERS = ()
 """What hits may be sorted by."""
 
@@ -43,10 +42,11 @@ def index(records: Sequence[Record], language: str) -> dict[str, bytes]:
             said = split(record.content)
             words.note(said, record.meta)
             pages.append([made.add("fragment", _fragment(record, said)), len(said)])
-        chunks = [[first, last, made.add("index", chunk)] for first, last, chunk in _chunks(words)]
+        chunks = [[chunk.first, chunk.last, made.add("index", chunk.content)] for chunk in chunked(_words(words))]
         filters = [[name, made.add("filter", packing.packed([name, chosen]))] for name, chosen in _filters(records)]
         content = packing.packed([entry["version"], pages, chunks, filters, ORDERS, fields])
         held |= {"hash": packing.name_of(content, tongue, DESCRIPTION_DIGITS), "page_count": len(pages)}
+        held["chunks"] = [[first, name] for first, _last, name in chunks]
         files[f"pagefind.{held['hash']}.pf_meta"] = packing.file_of(content)
     files[ENTRY] = orjson.dumps(entry)
     return dict(sorted(files.items()))
@@ -93,26 +93,10 @@ def _filters(records: Iterable[Record]) -> list[tuple[str, list[tuple[str, list[
     return [(name, sorted(values.items())) for name, values in sorted(found.items())]
 
 
-def _chunks(words: Concordance) -> Iterator[tuple[str, str, bytes]]:
-    """The stems in the order of the alphabet, cut into files; with each how its first stem begins, and its last stem.
-
-    A browser takes the file between whose two a word lies. To know one that it has but the beginning of, it is told no
-    more of the first stem than sets this apart from the stem before.
-    """
-    stems = [(stem, _told(stem, roots, words)) for stem, roots in groupby(words.roots, attrgetter("stem"))]
-    ends = accumulate(len(told) for _stem, told in stems)
-    before = ""
-    for _at, same in groupby(zip(stems, ends, strict=True), lambda one: one[1] // CHUNK):
-        lot = [one for one, _end in same]
-        first, last = lot[0][0], lot[-1][0]
-        yield _apart(first, before), last, packing.row([packing.row([told for _stem, told in lot])])
-        before = last
-
-
-def _apart(stem: str, before: str) -> str:
-    """The beginning of a stem that the one before does not begin with."""
-    beginnings = (stem[:length] for length in range(1, len(stem)))
-    return next((beginning for beginning in beginnings if not before.startswith(beginning)), stem)
+def _words(words: Concordance) -> Iterator[Word]:
+    """All that is told of each stem, in the order of the alphabet."""
+    for stem, roots in groupby(words.roots, attrgetter("stem")):
+        yield Word(stem, _told(stem, roots, words))
 
 
 def _told(stem: str, roots: Iterable[Root], words: Concordance) -> bytes:

@@ -1,4 +1,8 @@
-// The page of the search: asks Pagefind's index, shows the hits, and keeps the question in the page's address.
+// The page of the search: asks the engine, shows the hits, and keeps the question in the page's address.
+const { begin, filters, search: seek } = await import(new URL(`engine.js${new URL(import.meta.url).search}`, import.meta.url));
+// Who comes with a question is not shown the ways without one until it is known that they are needed.
+const awaited = document.documentElement.classList;
+awaited.toggle("asked", Boolean(new URLSearchParams(location.search).get("q")?.trim()));
 // The script is fetched beside the page, and may come before all of it is there.
 if (document.readyState === "loading") await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
 const form = document.getElementById("seek");
@@ -11,21 +15,16 @@ const boxes = [...form.elements].filter((part) => part.type === "checkbox");
 const numbers = new Intl.NumberFormat(document.documentElement.lang);
 const PAGE = 10; // hits shown at a time
 const EXACT = 20; // so few hits are counted to the last; of more, parts of the index may still be on their way
+const FEW = 1000; // of so few entries what the numbers are told by is small: it is fetched without being asked for
 const PAUSE = 250; // milliseconds without a key before a word that is being written is searched
 
-let engine; // the promise of Pagefind, once somebody needs it
 let turn = 0; // which search is the latest: an answer to an earlier one is thrown away
 let found = []; // the hits of the latest search
-let counted = false; // whether the numbers beside the choices are wanted
-
-// Whoever comes with a question needs these in turn: asked for at once, they are there when their turn comes.
-const warm = () => {
-  for (const file of ["pagefind-worker.js", `wasm.${document.documentElement.lang}.pagefind`])
-    fetch(new URL(`pagefind/${file}`, root)).catch(() => {});
-};
+const wide = matchMedia("(min-width: 56rem)");
+const entries = boxes.filter((box) => box.name === "kind").reduce((sum, box) => sum + Number(box.parentElement.querySelector(".n").dataset.all), 0);
+let counted = wide.matches && entries <= FEW; // whether the numbers beside the choices are wanted
 
 const say = (key, n) => form.dataset[key].replace("{n}", n === undefined ? "" : numbers.format(n)).replace("{q}", () => field.value.trim());
-const load = () => (engine ??= import(new URL("pagefind/pagefind.js", root)).catch((fault) => { engine = undefined; throw fault; }));
 const picked = () => boxes.filter((box) => box.checked);
 
 // Pagefind escapes what it gives back and puts <mark> around what was found; only these marks become elements.
@@ -66,18 +65,28 @@ const shape = ({ raw_url: address, meta, excerpt, plain_excerpt: bit, raw_conten
   return item;
 };
 
-const show = async (upTo, mine) => {
-  const from = hits.children.length;
-  const data = await Promise.all(found.slice(from, upTo).map((hit) => hit.data()));
-  if (mine !== turn) return [];
-  hits.append(...data.map(shape));
-  title.hidden = hits.hidden = !found.length;
+// Shows hits as they come, best first; `begun` hears when the first are there. As long as none fits what was `asked` they
+// wait for each other, since more is said of them then, and nothing is to move under a reader's eyes.
+const show = async (upTo, mine, { fresh = false, asked = [], begun = () => {} } = {}) => {
+  const coming = found.slice(fresh ? 0 : hits.children.length, upTo).map((hit) => hit.data());
+  for (const one of coming) one.catch(() => {}); // the first that fails is told of, and no other
+  let [near, begins, ready] = [asked.length > 0, true, []];
+  for (const [at, one] of coming.entries()) {
+    const hit = await one;
+    if (mine !== turn) return;
+    near &&= !fits(asked, hit);
+    ready.push(shape(hit));
+    if (near && at + 1 < coming.length) continue;
+    if (begins) begun(near);
+    hits.append(...ready);
+    [begins, ready] = [false, []];
+  }
   more.hidden = hits.children.length >= found.length;
-  return data;
 };
 
 // Without a hit, or without a question, the ways to everything are shown instead.
 const lead = (message, { tip = false, listed = [] } = {}) => {
+  awaited.remove("asked");
   said.textContent = message;
   found = [];
   hits.replaceChildren();
@@ -95,23 +104,32 @@ const lead = (message, { tip = false, listed = [] } = {}) => {
 };
 
 // How many hits each choice gives. Beside a chosen value others of its facet may be added: what that would give is known
-// as long as nothing else is chosen, and else left open.
+// as long as nothing else is chosen, and else left open. Without a result only a page without a question has numbers.
 const count = (result) => {
   const facets = new Set(picked().map((box) => box.name));
   for (const box of boxes) {
     const number = box.parentElement.querySelector(".n");
     const open = facets.has(box.name) && !box.checked;
     const from = open && facets.size === 1 ? result?.totalFilters : result?.filters;
-    number.textContent = !result ? number.dataset.all : open && facets.size > 1 ? "" : numbers.format(from[box.name]?.[box.value] ?? 0);
+    const known = from && !(open && facets.size > 1) ? from[box.name]?.[box.value] ?? 0 : undefined;
+    number.textContent = known !== undefined ? numbers.format(known) : result || field.value.trim() ? "" : number.dataset.all;
+    box.parentElement.classList.toggle("nil", known === 0 && !box.checked);
   }
+};
+
+// The numbers come after the hits, since what they are told by is large.
+const number = async (word, chosenFilters, mine) => {
+  await filters();
+  const result = await seek(word, chosenFilters);
+  if (mine === turn) count(result);
 };
 
 const search = async ({ shown = PAGE, focus = false } = {}) => {
   const mine = ++turn;
   form.setAttribute("aria-busy", "true");
   const word = field.value.trim();
-  const filters = {};
-  for (const box of picked()) (filters[box.name] ??= { any: [] }).any.push(box.value);
+  const chosenFilters = {};
+  for (const box of picked()) (chosenFilters[box.name] ??= { any: [] }).any.push(box.value);
   const chosenNumber = picked().length;
   chosen.textContent = chosenNumber ? `(${chosenNumber})` : "";
   clear.hidden = !chosenNumber;
@@ -121,26 +139,26 @@ const search = async ({ shown = PAGE, focus = false } = {}) => {
     form.removeAttribute("aria-busy");
     return;
   }
+  if (awaited.contains("asked")) count(); // the page came with the numbers of everything
   const waiting = setTimeout(() => { if (mine === turn) said.textContent = say("wait"); }, 400);
+  const told = (near) => {
+    clearTimeout(waiting);
+    awaited.remove("asked");
+    hits.replaceChildren();
+    ways.hidden = more.hidden = true;
+    title.hidden = hits.hidden = false;
+    said.textContent = say(near ? "near" : found.length === 1 ? "one" : found.length > EXACT ? "about" : "count", found.length);
+    if (focus) title.focus();
+  };
   try {
-    const pagefind = await load();
-    if (counted || chosenNumber) await pagefind.filters(); // else the numbers beside the choices are not told
-    const result = await pagefind.search(word, { filters });
+    const { results } = await seek(word, chosenFilters);
     if (mine !== turn) return;
-    found = result.results;
-    count(counted || chosenNumber ? result : undefined);
-    if (!found.length) {
-      lead(say("none"), { tip: true });
-    } else {
-      ways.hidden = true;
-      hits.replaceChildren();
-      const first = await show(shown, mine);
-      if (mine !== turn) return;
-      const asked = word.split(/\s+/).map(bare).filter(Boolean);
-      const near = asked.length > 0 && !first.some((hit) => fits(asked, hit));
-      said.textContent = say(near ? "near" : found.length === 1 ? "one" : found.length > EXACT ? "about" : "count", found.length);
-      if (focus) title.focus();
-    }
+    found = results;
+    if (found.length) await show(shown, mine, { fresh: true, asked: word.split(/\s+/).map(bare).filter(Boolean), begun: told });
+    else lead(say("none"), { tip: true });
+    if (mine !== turn) return;
+    if (chosenNumber || (counted && found.length)) await number(word, chosenFilters, mine).catch(console.info);
+    else count();
   } catch (fault) {
     if (mine === turn) lead(say("lost"));
     console.info(fault);
@@ -203,18 +221,16 @@ more.addEventListener("click", async () => {
 // Who comes back from a hit finds the page as it was left.
 hits.addEventListener("click", () => history.replaceState({ shown: hits.children.length, top: scrollY }, "", location.href));
 addEventListener("popstate", () => { read(); again(); });
-field.addEventListener("focus", () => load().then((pagefind) => pagefind.init(), () => {}), { once: true });
+field.addEventListener("focus", () => begin(), { once: true });
 
 const again = async () => {
   const state = history.state;
   await search({ shown: state?.shown ?? PAGE });
   if (state?.top) scrollTo(0, state.top);
 };
-const wide = matchMedia("(min-width: 56rem)");
 if (wide.matches) {
   choose.dataset.wide = "";
   choose.open = true;
 }
 read();
-if (field.value) warm();
 again();
