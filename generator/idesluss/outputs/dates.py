@@ -13,6 +13,13 @@ def dates(view: View, entry: Entry) -> tuple[str, str]:
 
     What was embargoed became public when the embargo ended.
     """
+    known = view.dates.get(entry.id)
+    if known is None:
+        known = view.dates[entry.id] = _dates(view, entry)
+    return known
+
+
+def _dates(view: View, entry: Entry) -> tuple[str, str]:
     life = view.catalogue.life(entry.id)
     if life is None:
         stated = came_in(entry) if isinstance(entry, Idea) else SAYS[entry.kind](view, entry).stamp

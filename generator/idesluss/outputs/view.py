@@ -88,6 +88,7 @@ class View:
         self.card = cache(self._card)
         self.link = cache(self._link)
         self.lock_pieces = cache(self._lock_pieces)
+        self.dates: dict[str, tuple[str, str]] = {}
         self._template = cache(self._get_template)
         self._today = catalogue.now.isoformat()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -55,7 +56,12 @@ class Feed(NamedTuple):
 
 def tag(view: View, name: str, year: str = NAMED_IN) -> str:
     """A name for ever (RFC 4151) of something that this portal publishes."""
-    return f"tag:{urlsplit(view.settings.address).hostname},{year}:{name}"
+    return f"tag:{_host(view.settings.address)},{year}:{name}"
+
+
+@cache
+def _host(address: str) -> str | None:
+    return urlsplit(address).hostname
 
 
 def moment(stamp: str) -> str:
