@@ -70,7 +70,7 @@ def _way(idea: object) -> str:
     door = getattr(getattr(idea, "handed_in", None), "door", None)
     if door is None:
         return gettext("Tell the idea giver too; nothing is sent from here.")
-    from idesluss.outputs.words import VALUES
+    from idesluss.kinds.words import VALUES
 
     return gettext("Tell the idea giver too; the idea came this way: {door}.").format(door=gettext(VALUES[door]))
 
