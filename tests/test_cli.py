@@ -394,7 +394,24 @@ def test_what_the_system_refuses_is_told_without_a_traceback(
     monkeypatch.setattr(examine, "examine", fail)
     monkeypatch.setattr(examine, "again", lambda *_: None)
     result = run("--root", instance(CLEAN), "--lang", "en", "check")
-    assert (result.exit_code, result.stderr) == (2, "Error: ideas: Permission denied\n")
+    assert (result.exit_code, result.stderr) == (2, "Error: ideas: permission denied\n")
+    told = run("--root", instance(CLEAN), "--lang", "sv", "check")
+    assert told.stderr == "Fel: ideas: rättigheten saknas\n"
+
+
+@pytest.mark.parametrize("command", ["list idea", "check", "--help"])
+def test_a_closed_output_is_no_fault_of_the_program(instance: Instance, command: str) -> None:
+    program = [sys.executable, "-m", "idesluss", "--root", str(instance(CLEAN)), *command.split()]
+    done = subprocess.run(["sh", "-c", 'exec "$@" >&-', "sh", *program], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files on this system")
+def test_what_never_ends_is_not_read(instance: Instance) -> None:
+    root = instance(CLEAN)
+    os.mkfifo(root / "ideas" / "2026" / "ror.md")
+    result = run("--root", root, "check", "--format", "json")
+    assert [(one["path"], one["code"]) for one in json.loads(result.stdout)] == [("ideas/2026/ror.md", "file-name")]
 
 
 def test_an_interrupt_leaves_no_traceback(instance: Instance) -> None:

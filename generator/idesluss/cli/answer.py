@@ -86,5 +86,7 @@ def _coach(work: Work, id_: str, named: str | None, near: list[str]) -> str:
     known = [(coach.id, coach.title) for coach in work.catalogue.of("coach")]
     if work.asks and known:
         return asking.reference(gettext("Who takes care of the idea?"), lambda: known)
+    if not known:
+        fail(gettext("There is no idea coach yet. Make one first: {command}").format(command="idesluss new coach …"))
     told = gettext("Name who takes care of {id} with --coach: {coaches}.")
-    return fail(told.format(id=id_, coaches=", ".join(near or [coach for coach, _title in known]) or "?"))
+    return fail(told.format(id=id_, coaches=", ".join(near or [coach for coach, _title in known])))

@@ -18,7 +18,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 from click.exceptions import Exit
 
-from idesluss import translate
+from idesluss import refusal, translate
 from idesluss.cli.language import language_of
 from idesluss.problem import N_
 
@@ -153,7 +153,9 @@ def _quietly() -> int:
 
 
 def _said(error: OSError) -> str:
-    return ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
+    told = refusal.told(error)
+    said = told if isinstance(told, str) else translate.render(told)
+    return f"{os.fsdecode(error.filename)}: {said}" if isinstance(error.filename, str | bytes | os.PathLike) else said
 
 
 @contextlib.contextmanager
