@@ -502,3 +502,34 @@ def test_the_tab_key_completes_commands_kinds_codes_and_ids(instance: Instance) 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_there_is_a_script_for_each_shell(shell: str) -> None:
     assert "_IDESLUSS_COMPLETE" in run("completion", shell).output
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_the_list_of_commands_says_whole_sentences(language: str) -> None:
+    for words in ([], ["booklet"], ["new"]):
+        told = run("--lang", language, *words, "--help").stdout
+        assert "..." not in told.partition("\n\n")[2]
+        assert "…" not in told.partition("\n\n")[2]
+
+
+def test_a_root_that_is_not_there_is_told_in_swedish() -> None:
+    result = run("--lang", "sv", "--root", "/finns/inte", "check")
+    assert result.exit_code == 2
+    assert "Det finns ingen mapp /finns/inte." in result.stderr
+
+
+@pytest.mark.parametrize("name", ["behov", "Behov", "needs", "need"])
+def test_an_entry_of_a_kind_is_begun_by_what_the_kind_is_called(instance: Instance, name: str) -> None:
+    root = instance(CLEAN)
+    assert run("--root", root, "new", name, "Varm mat").exit_code == 0
+    assert (root / "ideas" / "needs" / "varm-mat.md").is_file()
+
+
+@pytest.mark.parametrize("name", ["answered", "Besvarad", "answered "])
+def test_a_stage_is_explained_by_what_it_is_called(name: str) -> None:
+    assert run("--lang", "sv", "explain", name).stdout.startswith("answered: Besvarad")
+
+
+def test_what_is_unknown_is_told_with_where_all_is_listed(instance: Instance) -> None:
+    assert "All of them: idesluss explain" in run("--lang", "en", "explain", "qqq").stderr
+    assert "There are: units, " in run("--root", instance(CLEAN), "--lang", "en", "measures", "qqq").stderr

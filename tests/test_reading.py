@@ -218,7 +218,8 @@ def test_a_number_of_an_own_field_is_one_that_can_be_written(number: str) -> Non
 
 
 EMPTY = [
-    ("unit:", "unit", (3, 6), "write the value after `unit:`; one that begins with # needs quotes"),
+    ("unit:", "unit", (3, 6), "write the value after `unit:`"),
+    ("unit:  # varifrån", "unit", (3, 6), "write the value after `unit:`"),
     ("unit: #1 i landet", "unit", (3, 6), "write the value after `unit:`; one that begins with # needs quotes"),
     ("# unit: b", "unit", (4, 1), "write a line `unit: …`"),
     ("unit: b\nbenefit: {type: , expected: x}", "benefit.type", (4, 17), "write the value after `type:`; it may be: "),
@@ -234,6 +235,7 @@ def test_a_name_without_a_value_is_not_to_be_written_again(
     assert (problem.code, problem.place) == ("missing-field", place)
     assert render(problem.message, "en").startswith(f"{field} is ")
     assert render(problem.hint, "en").startswith(way_out)
+    assert ("#" in render(problem.hint, "en")) is ("#1" in front)
 
 
 MEANT = [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -36,7 +37,7 @@ def _problem(source: Source, model: type[BaseModel], fault: Any) -> Problem:
         return unknown_field(source, location, model)
     if location[-1] == OF_KEY:
         return _wrong_name(source, model, location[:-1])
-    choices = _choices(model, location)
+    choices = choices_at(model, location)
     near = _meant(given, choices) if isinstance(given, str) else []
     said, way_out = _FAULTS.get(kind, _OTHER)
     if kind == "literal_error" and near:
@@ -177,13 +178,15 @@ def _wrong_name(source: Source, model: type[BaseModel], location: tuple[str | in
 
 def _missing(source: Source, model: type[BaseModel], location: tuple[str | int, ...]) -> Problem:
     place = source.place(*location)
-    annotation, choices = _annotation_at(model, location), tuple(_choices(model, location))
+    annotation, choices = _annotation_at(model, location), tuple(choices_at(model, location))
     shown = "[…]" if get_origin(annotation) is tuple else "…"
     values = {"name": location[-1], "shown": shown, "expected": choices}
     if source.names(*location):
-        hint = text("write the value after `{name}:`; one that begins with # needs quotes", **values)
+        hint = text("write the value after `{name}:`", **values)
         if choices:
             hint = text("write the value after `{name}:`; it may be: {expected}", **values)
+        elif re.match(r"\s*#\S", source.line(place.line)[place.column - 1 :]):
+            hint = text("write the value after `{name}:`; one that begins with # needs quotes", **values)
         return Problem(
             source.path, place, "missing-field", Severity.ERROR, text("{field} is empty", field=_dotted(location)), hint
         )
@@ -195,15 +198,19 @@ def _missing(source: Source, model: type[BaseModel], location: tuple[str | int, 
     return Problem(source.path, place, "missing-field", Severity.ERROR, message, hint)
 
 
-def _meant(given: str, choices: list[str]) -> list[str]:
-    """The choice that somebody may have meant: by what it is called in one of the languages, or by its letters."""
-    called = [
+def called(given: str, choices: Sequence[str]) -> list[str]:
+    """The choices that are called so on the pages in one of the languages."""
+    said = given.strip().casefold()
+    return [
         choice
         for choice in choices
-        if choice in _LABELS
-        and given.strip().casefold() in {gettext(_LABELS[choice], language).casefold() for language in languages()}
+        if choice in _LABELS and said in {gettext(_LABELS[choice], language).casefold() for language in languages()}
     ]
-    return called or get_close_matches(given, choices, 1)
+
+
+def _meant(given: str, choices: Sequence[str]) -> list[str]:
+    """The choice that somebody may have meant: by what it is called, or by its letters."""
+    return called(given, choices) or get_close_matches(given, choices, 1)
 
 
 def _annotation_at(model: type[BaseModel], location: tuple[str | int, ...]) -> Any:
@@ -227,7 +234,8 @@ def _mapping_of(annotation: Any) -> tuple[Any, ...]:
     return get_args(annotation) if get_origin(annotation) is Mapping else ()
 
 
-def _choices(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
+def choices_at(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
+    """The fixed values that a field may have; none where it may have others."""
     return _literals(_annotation_at(model, location))
 
 

@@ -27,14 +27,18 @@ CLOSES = False
 
 def check_all(catalogue: Catalogue) -> Iterator[Problem]:
     known = {*catalogue.entries, *(lost.id for lost in catalogue.broken)}
+    former = {old for entry in catalogue.entries.values() for old in entry.formerly}
+    led_to_once = former | {lost.id for lost in catalogue.withdrawn}
     for entry in catalogue.entries.values():
         for number, use in enumerate(entry.body.links):
-            kind, _, rest = use.resolved.partition(":")
+            led = catalogue.led_to(use)
+            kind, _, rest = led.partition(":")
             path, _, anchor = rest.partition("#")
             if kind == "entry":
                 there = path in known and (
                     not anchor or path not in catalogue.entries or _holds(catalogue, path, anchor)
                 )
+                there = there or (led != use.resolved and path in led_to_once)
             elif kind == "page":
                 there = (catalogue.root / "docs" / f"{path}.md").is_file()
             elif kind == "media":

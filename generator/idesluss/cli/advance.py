@@ -10,7 +10,7 @@ import click
 
 from idesluss import translate
 from idesluss.cli import complete, moving, working
-from idesluss.cli.options import StageName
+from idesluss.cli.called import StageName
 from idesluss.cli.spoken import Command, argument, fail, option
 from idesluss.problem import N_
 from idesluss.translate import gettext

@@ -11,7 +11,6 @@ import click
 from idesluss import translate
 from idesluss.cli.spoken import Function, option
 from idesluss.problem import N_
-from idesluss.stages import STAGES
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions of click
@@ -46,23 +45,6 @@ class DayOrCommit(click.ParamType):  # type: ignore[type-arg]  # generic only in
             return told
         said = translate.gettext("“{value}” is neither a date as YYYY-MM-DD nor the hash of a commit")
         return self.fail(said.format(value=told), param, ctx)
-
-
-class StageName(click.Choice):  # type: ignore[type-arg]  # generic only in newer versions of click
-    """The name of a stage; what it is called in one of the languages is understood too."""
-
-    def __init__(self) -> None:
-        super().__init__(list(STAGES))
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        said = str(value).strip().casefold()
-        for name, stage in STAGES.items():
-            called = {translate.gettext(stage.label, language).casefold() for language in translate.languages()}
-            if said == name or said in called:
-                return name
-        told = translate.gettext("“{value}” is no stage; it may be: {stages}")
-        stages = ", ".join(f"{name} ({translate.gettext(stage.label)})" for name, stage in STAGES.items())
-        return self.fail(told.format(value=value, stages=stages), param, ctx)
 
 
 def now_option(command: Function) -> Function:

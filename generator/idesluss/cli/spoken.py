@@ -33,6 +33,15 @@ CLICKS_DEFAULTS = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("required"))
 """Words of click's that it shows without marking them for translation where they stand."""
 
 
+class Folder(click.Path):
+    """A folder that is there."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not Path(value).exists():
+            self.fail(translate.gettext("The folder {path} does not exist.").format(path=value), param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class Words:
     """An attribute of click's that is set to a msgid and read as its translation."""
 
@@ -79,11 +88,23 @@ class Command(click.Command):
         return option
 
 
+_SENTENCE = 400
+"""More letters than the first sentence of any help has."""
+
+
 class Group(Command, click.Group):
     """A command that has commands of its own."""
 
     command_class = Command
     subcommand_metavar = Words()
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with the whole first sentence of their help, over several lines where it takes them."""
+        commands = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+        rows = [(name, one.get_short_help_str(_SENTENCE)) for name, one in commands.items() if one and not one.hidden]
+        if rows:
+            with formatter.section(translate.gettext("Commands")):
+                formatter.write_dl(rows)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -198,7 +219,7 @@ def global_options(*, hidden: bool = False) -> list[click.Parameter]:
         ),
         Option(
             ["--root"],
-            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            type=Folder(file_okay=False, path_type=Path),
             metavar=N_("FOLDER"),
             help=N_("The folder with idesluss.yml. Else the nearest one from here upwards."),
             **shared,
