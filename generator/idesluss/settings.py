@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from idesluss.kinds import BY_NAME
-from idesluss.kinds.fields import Count, Day, Licence, Line, Moment, Prose, Slug, StageName, Title, WebAddress, field
+from idesluss.kinds.fields import Day, Licence, Line, Moment, Prose, Slug, StageName, Title, WebAddress, field
 from idesluss.problem import Place, Problem, Severity, Text, text
 from idesluss.source import Source, parse_plain
 from idesluss.validation import validate
@@ -112,7 +112,7 @@ class Settings(BaseModel):
     data_themes: tuple[DataTheme, ...] = field(
         "Subjects of the open data", "From the European list that data portals use", default=("GOVE",), min_length=1
     )
-    response_promise: Count = field("Answer within", "Working days", default=10)
+    response_promise: int = field("Answer within", "Working days", default=10, ge=0, le=365)
     notice: Prose | None = field("Notice", "A sentence at the foot of every page", default=None)
     submitters: tuple[OpenDoor, ...] = field("Open for", default=())
     accessibility: Accessibility = field(

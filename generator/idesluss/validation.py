@@ -99,6 +99,10 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
     "less_than_equal": (N_("{field} cannot be {value}"), N_("it is at most {limit}")),
     "tuple_type": (N_("{field} is to be a list"), N_("write it as [{value}], or a line with - for each")),
     "too_short": (N_("{field} is an empty list"), N_("write at least one, or take the field out")),
+    "no_such_year": (
+        N_("{field}: the year of {value} can hardly be meant"),
+        N_("write a year from 1800 to 2999"),
+    ),
     "no_such_day": (N_("{field}: there is no day {value}"), N_("write the date as YYYY-MM-DD")),
 }
 _PATTERNS: Mapping[str, tuple[str, str]] = {
