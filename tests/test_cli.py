@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -533,3 +534,13 @@ def test_a_stage_is_explained_by_what_it_is_called(name: str) -> None:
 def test_what_is_unknown_is_told_with_where_all_is_listed(instance: Instance) -> None:
     assert "All of them: idesluss explain" in run("--lang", "en", "explain", "qqq").stderr
     assert "There are: units, " in run("--root", instance(CLEAN), "--lang", "en", "measures", "qqq").stderr
+
+
+def test_a_port_that_is_taken_is_told_with_the_way_out(instance: Instance) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        result = run("--root", instance(CLEAN), "--lang", "sv", "serve", "--port", port)
+    assert result.exit_code == 2
+    assert "välj en annan port med --port" in result.stderr

@@ -62,3 +62,8 @@ def test_lines_are_those_of_the_file_below_an_opening_line_too() -> None:
 @pytest.mark.parametrize("content", ["", "# bara en kommentar\n", "language: sv", "language: sv\n\n\n"])
 def test_what_is_missing_is_missing_on_a_line_that_is_there(content: str) -> None:
     assert {problem.place for problem in faults(content)} == {(1, 1)}
+
+
+@pytest.mark.parametrize("content", ["name: [", "name: [\n", "name: 'a\n", "{\n"])
+def test_no_place_lies_below_the_end_of_the_file(content: str) -> None:
+    assert {problem.place.line for problem in faults(content)} == {1}

@@ -17,6 +17,7 @@ _WORDS: Mapping[int, str] = MappingProxyType(
         errno.EROFS: N_("nothing can be written on this disk"),
         errno.ENOENT: N_("it is not there"),
         errno.ENOTDIR: N_("a file stands where a folder is needed"),
+        errno.EADDRINUSE: N_("another program answers there already; choose another port with --port"),
         errno.EISDIR: N_("a folder stands where a file is needed"),
     }
 )
@@ -24,5 +25,7 @@ _WORDS: Mapping[int, str] = MappingProxyType(
 
 def told(error: OSError) -> str | Text:
     """The system's answer in words; in its own words where there are no plainer ones."""
-    words = _WORDS.get(error.errno or 0)
+    import socket  # not needed to begin with
+
+    words = N_("there is no such address") if isinstance(error, socket.gaierror) else _WORDS.get(error.errno or 0)
     return Text(words) if words else error.strerror or str(error)

@@ -163,8 +163,10 @@ def parse_plain(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
         said = text("the file ends here for the reader; what stands below is not read")
         way_out = text("take this line out")
         source, problems = None, [Problem(path, place, "front-matter", Severity.ERROR, said, way_out)]
+    last = content.count(b"\n") + 1
     moved = [
-        replace(problem, place=problem.place._replace(line=max(problem.place.line - 1, 1))) for problem in problems
+        replace(problem, place=problem.place._replace(line=min(max(problem.place.line - 1, 1), last)))
+        for problem in problems
     ]
     return (replace(source, shift=1, closing_line=max(source.closing_line - 1, 2)) if source else None), moved
 
