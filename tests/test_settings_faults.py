@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from click.testing import CliRunner
 
 from idesluss import settings
+from idesluss.cli import everything
 from idesluss.problem import Problem
 from idesluss.translate import render
 
@@ -62,6 +66,16 @@ def test_lines_are_those_of_the_file_below_an_opening_line_too() -> None:
 @pytest.mark.parametrize("content", ["", "# bara en kommentar\n", "language: sv", "language: sv\n\n\n"])
 def test_what_is_missing_is_missing_on_a_line_that_is_there(content: str) -> None:
     assert {problem.place for problem in faults(content)} == {(1, 1)}
+
+
+def test_settings_that_lie_elsewhere_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("password: hemligt\n", "utf-8")
+    (tmp_path / "instance").mkdir()
+    (tmp_path / "instance" / "idesluss.yml").symlink_to(tmp_path / "secret")
+    result = CliRunner().invoke(everything, ["--root", str(tmp_path / "instance"), "--lang", "en", "check"])
+    assert result.exit_code == 1
+    assert "idesluss.yml: error: this is a symbolic link [outside-root]" in result.output
+    assert "hemligt" not in result.output
 
 
 @pytest.mark.parametrize("content", ["name: [", "name: [\n", "name: 'a\n", "{\n"])

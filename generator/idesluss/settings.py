@@ -138,6 +138,9 @@ class Settings(BaseModel):
 
 def load(root: Path) -> tuple[Settings | None, list[Problem]]:
     """Read `idesluss.yml`; without Settings there is at least one problem."""
+    if (root / FILE).is_symlink():  # what it leads to would be shown in messages
+        said, way_out = text("this is a symbolic link"), text("put the file itself here")
+        return None, [Problem(FILE, Place(), "outside-root", Severity.ERROR, said, way_out)]
     return read((root / FILE).read_bytes())
 
 
