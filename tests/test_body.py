@@ -131,9 +131,37 @@ def test_what_is_taken_out_is_told_with_its_place() -> None:
     assert [(gone.what, gone.line, gone.column) for gone in body.removed] == [
         ("onclick=", 3, 4),
         ("<script>", 5, 1),
-        ("href=", 9, 5),
+        ("javascript:", 9, 1),
     ]
     assert read("Vanlig text med <b>fet</b> och <https://a.example>.").removed == ()
+
+
+def test_an_address_that_is_taken_out_is_told_once_at_its_link() -> None:
+    body = read(
+        "[a](../needs/b%2Dc.md) [b](tel:+46) ![c](data:image/png;base64,aa)\n\n"
+        'Ord <A HREF="java\tscript:x">d</A> [e](C:\\temp\\e.md) `[f](ftp:x)`\n\n<iframe src="x:y"></iframe>\n'
+    )
+    assert [(gone.what, gone.line, gone.column) for gone in body.removed] == [
+        ("tel:", 1, 24),
+        ("data:", 1, 37),
+        ("javascript:", 3, 5),
+        ("C:", 3, 35),
+        ("<iframe>", 5, 1),
+    ]
+
+
+def test_links_and_pictures_in_html_have_their_own_place() -> None:
+    found = places_of(
+        'Åä <!-- <a href="x"> --> [a](b) <a href="c">c</a> <a href="d">d</a>\n\n'
+        '`<img src="kod">` ![e](f) <img src="g" alt="g"> <IMG SRC="h" ALT="h">\n'
+    )
+    assert found.links == [(1, 26), (1, 33), (1, 51)]
+    assert found.pictures == [(2 + 1, 19), (3, 27), (3, 49)]
+
+
+def test_the_way_back_from_a_footnote_is_named_by_the_number_that_is_seen() -> None:
+    html = read("A[^namn] b[^två] c[^namn].\n\n[^två]: Två.\n[^namn]: Ett.\n").html
+    assert re.findall(r'aria-label="Tillbaka till hänvisning ([^"]+)"', html) == ["1", "1-2", "2"]
 
 
 @pytest.mark.parametrize("sign", ["\x0b", "\x1f", "\ufffe", "\uffff", "&#11;", "&#xFFFE;", "<b>&#12;</b>"])

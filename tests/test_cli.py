@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -394,7 +395,24 @@ def test_what_the_system_refuses_is_told_without_a_traceback(
     monkeypatch.setattr(examine, "examine", fail)
     monkeypatch.setattr(examine, "again", lambda *_: None)
     result = run("--root", instance(CLEAN), "--lang", "en", "check")
-    assert (result.exit_code, result.stderr) == (2, "Error: ideas: Permission denied\n")
+    assert (result.exit_code, result.stderr) == (2, "Error: ideas: permission denied\n")
+    told = run("--root", instance(CLEAN), "--lang", "sv", "check")
+    assert told.stderr == "Fel: ideas: rättigheten saknas\n"
+
+
+@pytest.mark.parametrize("command", ["list idea", "check", "--help"])
+def test_a_closed_output_is_no_fault_of_the_program(instance: Instance, command: str) -> None:
+    program = [sys.executable, "-m", "idesluss", "--root", str(instance(CLEAN)), *command.split()]
+    done = subprocess.run(["sh", "-c", 'exec "$@" >&-', "sh", *program], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files on this system")
+def test_what_never_ends_is_not_read(instance: Instance) -> None:
+    root = instance(CLEAN)
+    os.mkfifo(root / "ideas" / "2026" / "ror.md")
+    result = run("--root", root, "check", "--format", "json")
+    assert [(one["path"], one["code"]) for one in json.loads(result.stdout)] == [("ideas/2026/ror.md", "file-name")]
 
 
 def test_an_interrupt_leaves_no_traceback(instance: Instance) -> None:
@@ -485,3 +503,44 @@ def test_the_tab_key_completes_commands_kinds_codes_and_ids(instance: Instance) 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_there_is_a_script_for_each_shell(shell: str) -> None:
     assert "_IDESLUSS_COMPLETE" in run("completion", shell).output
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_the_list_of_commands_says_whole_sentences(language: str) -> None:
+    for words in ([], ["booklet"], ["new"]):
+        told = run("--lang", language, *words, "--help").stdout
+        assert "..." not in told.partition("\n\n")[2]
+        assert "…" not in told.partition("\n\n")[2]
+
+
+def test_a_root_that_is_not_there_is_told_in_swedish() -> None:
+    result = run("--lang", "sv", "--root", "/finns/inte", "check")
+    assert result.exit_code == 2
+    assert "Det finns ingen mapp /finns/inte." in result.stderr
+
+
+@pytest.mark.parametrize("name", ["behov", "Behov", "needs", "need"])
+def test_an_entry_of_a_kind_is_begun_by_what_the_kind_is_called(instance: Instance, name: str) -> None:
+    root = instance(CLEAN)
+    assert run("--root", root, "new", name, "Varm mat").exit_code == 0
+    assert (root / "ideas" / "needs" / "varm-mat.md").is_file()
+
+
+@pytest.mark.parametrize("name", ["answered", "Besvarad", "answered "])
+def test_a_stage_is_explained_by_what_it_is_called(name: str) -> None:
+    assert run("--lang", "sv", "explain", name).stdout.startswith("answered: Besvarad")
+
+
+def test_what_is_unknown_is_told_with_where_all_is_listed(instance: Instance) -> None:
+    assert "All of them: idesluss explain" in run("--lang", "en", "explain", "qqq").stderr
+    assert "There are: units, " in run("--root", instance(CLEAN), "--lang", "en", "measures", "qqq").stderr
+
+
+def test_a_port_that_is_taken_is_told_with_the_way_out(instance: Instance) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        result = run("--root", instance(CLEAN), "--lang", "sv", "serve", "--port", port)
+    assert result.exit_code == 2
+    assert "välj en annan port med --port" in result.stderr

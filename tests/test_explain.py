@@ -127,13 +127,13 @@ def test_spread_is_explained_although_nobody_types_it() -> None:
     assert explain("spread", language="sv").startswith("spread: Spridd\n")
 
 
-@pytest.mark.parametrize(("given", "meant"), [("bad_value", "bad-value"), ("pilott", "pilot"), ("Test", "test")])
+@pytest.mark.parametrize(("given", "meant"), [("bad_value", "bad-value"), ("pilott", "pilot")])
 def test_a_slip_of_the_pen_gets_a_proposal(given: str, meant: str) -> None:
     assert f"Did you mean {meant}?" in explain(given, code=2)
 
 
 def test_what_nobody_knows_is_told_so() -> None:
-    assert "There is no code and no stage “zzzzzz”.\n" in explain("zzzzzz", code=2)
+    assert "There is no code and no stage “zzzzzz”. All of them: idesluss explain\n" in explain("zzzzzz", code=2)
     assert "Did you mean" not in explain("zzzzzz", code=2)
     assert "Det finns varken" in explain("zzzzzz", language="sv", code=2)
 

@@ -162,6 +162,9 @@ def test_removed_markup_is_named_at_its_place() -> None:
         ((9, 8), "onclick="),
     ]
     assert problems(removed_markup, "`<script>` och <b>fet</b> text\n") == []
+    (address,) = problems(removed_markup, "[ring](tel:0123)\n")
+    assert (address.place, address.message.values["what"]) == ((5, 1), "tel:")
+    assert address.hint.msgid.startswith("begin the address with https://")
 
 
 @pytest.mark.parametrize(

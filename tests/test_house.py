@@ -9,7 +9,7 @@ HOUSE = Path(__file__).parents[1] / "generator" / "idesluss"
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("idesluss",),
     ("problem", "artifact", "durable", "geotag", "mail_words", "slug", "workdays", "figures", "watching", "idle"),
-    ("manual", "stages", "memory", "front_matter", "body", "pictures", "translate", "docs_files"),
+    ("manual", "refusal", "stages", "memory", "front_matter", "body", "pictures", "translate", "docs_files"),
     ("source", "bytecode"),
     ("templates",),
     ("personal_data", "history", "typeset"),

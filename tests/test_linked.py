@@ -200,13 +200,17 @@ def test_the_address_of_the_search_that_is_told_searches(
     page.close()
 
 
+BREAKING_OUT = json.dumps('"><script>alert(1)</script>@a.example')
+
+
 def test_hostile_names_stay_text_on_pages_of_every_sort(small: Small, tmp_path: Path) -> None:
     """Titles of entries, themes and hand-written pages, and the portal's own name, end no element anywhere."""
     bad = json.dumps(HOSTILE[:40])
     root = small(
         {
             "idesluss.yml": f"name: {bad}\nowner: {bad}\ndescription: {bad}\naddress: https://idesluss.example/\n"
-            f"language: sv\nrepository: public\nthemes: [{{id: klimat, title: {bad}, summary: {bad}}}]\n",
+            f"contact: {BREAKING_OUT}\nlanguage: sv\nrepository: public\n"
+            f"themes: [{{id: klimat, title: {bad}, summary: {bad}}}]\n",
             "ideas/units/skola.md": f"---\ntitle: {bad}\ntype: administration\n---\n",
             "ideas/cases/givare.md": CASE.format(bad, "in_use", f"summary: {bad}\nthemes: [klimat]"),
             "docs/om.md": f"---\ntitle: {bad}\ndescription: {bad}\n---\n\n# Om\n\nText.\n",

@@ -107,7 +107,7 @@ def test_entries_are_chosen_by_their_fields(run: Run, conditions: tuple[str, ...
         ("stge", "There is no field “stge”. Did you mean stage?"),
         ("handed_in.date", "Did you mean handed_in.at?"),
         ("outcome", "Did you mean tests.outcome?"),
-        ("qqqqqq", "There is no field “qqqqqq”. id, path, title"),
+        ("qqqqqq", "There is no field “qqqqqq”. There are: id, path, title"),
         ("body", "There is no field “body”."),
     ],
 )
@@ -116,6 +116,23 @@ def test_an_unknown_field_gets_advice(run: Run, name: str, said: str) -> None:
         result = run("idea", *arguments)
         assert result.exit_code == 2
         assert said in result.stderr
+
+
+def test_a_value_may_be_named_as_the_pages_name_it(run: Run) -> None:
+    assert ids(run("idea", "--format", "json", "--where", "stage=Inlämnad")) == ["gammal", "ny"]
+    assert ids(run("idea", "--format", "json", "--where", "stage=SUBMITTED")) == ["gammal", "ny"]
+
+
+@pytest.mark.parametrize("condition", ["stage=klar", "handed_in.door=brev", "tests.outcome=bra"])
+def test_a_value_that_a_field_cannot_have_is_told_instead_of_an_empty_list(run: Run, condition: str) -> None:
+    result = run("idea", "--where", condition)
+    assert result.exit_code == 2
+    assert "it may be: " in result.stderr
+
+
+@pytest.mark.parametrize("kind", ["idé", "Idéer", "ideas", "idea"])
+def test_a_kind_may_be_named_as_the_pages_name_it(run: Run, kind: str) -> None:
+    assert ids(run(kind, "--format", "json")) == ["gammal", "ny"]
 
 
 def test_a_condition_without_a_value_gets_advice(run: Run) -> None:

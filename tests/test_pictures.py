@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from conftest import run_cli
 from idesluss import pictures
 from idesluss.examine import Examined, examine
 from idesluss.geotag import has_location
@@ -187,6 +188,71 @@ def test_a_picture_that_is_cut_off_stops_nothing(media: Callable[..., Examined],
     suffix = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp", "AVIF": "avif"}[kind]
     examined = media({f"a.{suffix}": drawn(kind, exif=exif())[:cut]}, **named(f"a.{suffix}"))
     assert {code for *_, code in told(examined)} <= {"picture-type", "picture-location"}
+
+
+def noise(kind: str, **more: Any) -> bytes:
+    """A picture of some size, which no header tells all of."""
+    out = io.BytesIO()
+    Image.effect_noise((160, 120), 80).convert("RGB").save(out, kind, **more)
+    return out.getvalue()
+
+
+CUT = [
+    ("PNG", "png", {}),
+    ("JPEG", "jpg", {}),
+    ("JPEG", "jpg", {"progressive": True}),
+    ("WEBP", "webp", {}),
+    ("AVIF", "avif", {}),
+]
+
+
+@pytest.mark.parametrize("part", [0.3, 0.6, 0.95])
+@pytest.mark.parametrize(("kind", "suffix", "more"), CUT)
+def test_a_picture_that_came_in_half_is_told_of(
+    media: Callable[..., Examined], kind: str, suffix: str, more: dict[str, Any], part: float
+) -> None:
+    whole = noise(kind, **more)
+    assert told(media({f"a.{suffix}": whole}, **named(f"a.{suffix}"))) == []
+    assert told(media({f"b.{suffix}": whole[: int(len(whole) * part)]}, **named(f"b.{suffix}"))) == [
+        ("fuktvakt.md", 4, 15, "picture-type")
+    ]
+
+
+def test_a_small_picture_within_a_picture_is_not_its_end(media: Callable[..., Examined]) -> None:
+    small = noise("JPEG")
+    told_of_it = b"\xff\xe1" + (len(small) + 8).to_bytes(2, "big") + b"Exif\0\0" + small
+    whole = noise("JPEG")
+    within = whole[:2] + told_of_it + whole[2:]
+    assert told(media({"a.jpg": within}, **named("a.jpg"))) == []
+    assert told(media({"b.jpg": within[:-900]}, **named("b.jpg"))) == [("fuktvakt.md", 4, 15, "picture-type")]
+
+
+def test_what_stands_behind_a_picture_is_no_fault(media: Callable[..., Examined]) -> None:
+    files = {"a.jpg": noise("JPEG") + bytes(300_000), "b.png": noise("PNG") + bytes(300_000)}
+    assert told(media(files, "![En](../media/a.jpg) ![Två](../media/b.png)")) == []
+
+
+def test_a_sum_that_does_not_fit_is_told_of(media: Callable[..., Examined]) -> None:
+    bad = bytearray(noise("PNG"))
+    bad[len(bad) // 2] ^= 1
+    assert told(media({"a.png": bytes(bad)}, **named("a.png"))) == [("fuktvakt.md", 4, 15, "picture-type")]
+
+
+def test_a_document_in_the_place_of_a_picture_leaves_the_page_standing(instance: Callable[..., Path]) -> None:
+    body = "![En](../media/a.pdf) Läs [mer](../media/a.pdf)."
+    root = instance(
+        {
+            "ideas/media/a.pdf": PDF,
+            "ideas/2026/fuktvakt.md": IDEA.format(front="image: {file: a.pdf, alt: En}\n", body=body),
+            "ideas/units/fastighet.md": UNIT,
+        }
+    )
+    done = run_cli("build", "--site", root / "site", root=root)
+    assert done.returncode == 1
+    assert done.stdout.count("picture-type]") == 2, done.stdout + done.stderr
+    page = (root / "site" / "ideer" / "fuktvakt" / "index.html").read_text("utf-8")
+    assert "<img" not in page.partition("<main")[2]
+    assert 'href="../../media/a.pdf"' in page
 
 
 def test_a_missing_picture_is_told_with_what_was_meant(media: Callable[..., Examined]) -> None:

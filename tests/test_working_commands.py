@@ -347,3 +347,62 @@ def test_texts_come_from_the_standard_input(root: Path) -> None:
     log = front(root)["log"]
     assert isinstance(log, list)
     assert log[0]["text"] == said.strip()
+
+
+@pytest.mark.parametrize("stage", ["Besvarad", "besvarad", "ANSWERED", " Answered "])
+def test_a_stage_is_known_by_what_it_is_called(root: Path, stage: str) -> None:
+    told = run(root, "advance", "varma-matlador", stage, language="sv")
+    assert "steget Besvarad kräver" in told.output
+
+
+def test_an_unknown_stage_is_told_with_all_there_are_and_what_they_are_called(root: Path) -> None:
+    told = run(root, "advance", "varma-matlador", "klar", language="sv")
+    assert told.exit_code == 2
+    assert "”klar” är inget steg" in told.output
+    assert "answered (Besvarad)" in told.output
+
+
+def test_an_entry_of_another_kind_is_told_as_what_it_is(root: Path) -> None:
+    told = run(root, "answer", "varm-mat", "--text", "Tack!", language="sv")
+    assert "varm-mat är av slaget behov, inte idé." in told.output
+    assert "Det finns ingen post nix av slaget idé." in run(root, "answer", "nix", "--text", "a", language="sv").output
+
+
+def test_the_first_answer_of_all_is_told_to_begin_with_a_coach(root: Path) -> None:
+    for coach in (root / "ideas" / "coaches").iterdir():
+        coach.unlink()
+    told = run(root, "answer", "varma-matlador", "--text", "Tack!")
+    assert told.exit_code == 2
+    assert "There is no idea coach yet. Make one first: idesluss new coach" in told.output
+
+
+def test_what_close_lacks_is_told_by_the_option_that_close_has(root: Path) -> None:
+    _at(root, "concept")
+    told = run(root, "close", "varma-matlador", "--reason", "Nej.", "--by", "Chefen")
+    assert told.exit_code == 1
+    assert "  --lesson …" in told.output
+    assert "--set" not in told.output
+
+
+@pytest.mark.parametrize("of_key", ["tests.key", "tests.1.key"])
+def test_a_key_that_is_given_is_the_key_of_the_test(root: Path, of_key: str) -> None:
+    _at(root, "concept")
+    step = ["advance", "varma-matlador", "test", "--dry-run", "--set", "tests.hypothesis=De är varma"]
+    rest = ["tests.measure=Grader", "tests.threshold=60", "tests.period.start=2026-01"]
+    given = run(root, *step, *set_(f"{of_key}=hel-vag", *rest)).output
+    assert "key: hel-vag" in given
+    assert "key: de-ar-varma" not in given
+    assert "key: de-ar-varma" in run(root, *step, *set_(*rest)).output
+
+
+def test_a_folder_that_may_not_be_written_is_told_with_the_file_that_somebody_knows(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **named: object) -> None:
+        raise PermissionError(13, "Permission denied", f"{named['dir']}/.varma-matlador.md.x7")
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    told = run(root, "answer", "varma-matlador", "--text", "Tack!", language="sv")
+    assert told.exit_code == 2
+    assert told.output.rstrip().endswith("varma-matlador.md: rättigheten saknas")
+    assert ".x7" not in told.output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from idesluss import links, media
+from idesluss.body.parts import LinkUse
 from idesluss.figures import NOTHING, Figures
 from idesluss.history import NONE, History, Life, Step
 from idesluss.kept import Kept
@@ -82,6 +84,17 @@ class Catalogue:
     def address(self, id: str) -> str:
         """Where the entry's page lives below the portal's address, such as "ideer/fuktvakt/"."""
         return f"{self.word(self.entries[id].kind)}/{id}/"
+
+    def led_to(self, use: LinkUse) -> str:
+        """Where a link leads, as its `resolved` says; the address of a page in this very portal is its entry's."""
+        found = self._own_page.match(use.resolved) if use.resolved.startswith("http") else None
+        return f"entry:{found[1]}" if found else use.resolved
+
+    @cached_property
+    def _own_page(self) -> re.Pattern[str]:
+        host = self.settings.address.partition("://")[2]
+        words = "|".join(re.escape(self.word(kind)) for kind in BY_NAME)
+        return re.compile(rf"https?://{re.escape(host)}(?:{words})/([a-z0-9-]+)/?(?:[?#]|$)", re.IGNORECASE)
 
     def word(self, kind: str) -> str:
         """The first part of the addresses of a kind, such as "ideer"."""

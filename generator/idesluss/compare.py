@@ -61,7 +61,7 @@ def compare(
 def _why_not(root: Path, ref: str) -> tuple[Text, Text]:
     """Why there is no commit to compare with, and the way out."""
     if history.head(root) is None:
-        return text("there is no git repository here, so there is nothing to compare with"), text(
+        return text("there is no git repository here, or no commit in it, so there is nothing to compare with"), text(
             "leave --base out, or go to a clone of the repository"
         )
     if history.is_shallow(root):

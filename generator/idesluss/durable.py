@@ -36,7 +36,11 @@ def write_new(path: Path, data: bytes) -> None:
 
 def _temporary(path: Path, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    except OSError as error:
+        error.filename = str(path)  # the file that somebody knows
+        raise
     made = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Generator, Mapping
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from idesluss.body import read_body
 from idesluss.kinds import kind_of_folder
@@ -87,7 +87,7 @@ def _no_kind(path: str) -> Problem:
 _LOCAL_TYPES: Mapping[str, Any] = {
     "line": Line,
     "text": Prose,
-    "number": float,
+    "number": Annotated[float, Field(allow_inf_nan=False)],
     "date": Moment,
     "yes_no": bool,
     "list": tuple[Line, ...],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,10 +30,23 @@ _PLAINER: Mapping[str, str] = {
     "found unexpected end of stream": N_("a quote is not closed"),
     "block sequence entries are not allowed": N_("a list begins on the line of its name"),
     "found undefined alias": N_("a word that begins with * needs quotes"),
+    "did not find expected alphabetic or numeric character": N_("a word that begins with * or & needs quotes"),
+    "did not find expected node content": N_("a list in [ ] or fields in {{ }} are not closed"),
+    "did not find expected comment or line break": N_("the text begins on the line of | or >, not below it"),
+    "did not find expected hexdecimal number": N_("a \\ between double quotes is not understood"),
+    "found invalid Unicode character escape code": N_("a \\ between double quotes is not understood"),
+    "did not find expected <document start>": N_("the fields do not begin in the same column"),
     "found unknown escape character": N_("a \\ between double quotes is not understood"),
     "did not find expected '-' indicator": N_("the items of a list are not indented alike"),
 }
 """How the sentences of libyaml begin, and what they mean to the one who wrote the text."""
+
+_OPENED = ("found unexpected end of stream", "did not find expected ',' or", "did not find expected alphabetic")
+"""What libyaml says where it misses the end of something; where that begins is the place to look at."""
+_JOINED = ("mapping values are not allowed", "could not find expected ':'")
+"""What libyaml says, a line too late, of a name and a value with no space between."""
+_NO_SPACE = re.compile(r"[ \t-]*[A-Za-z_][\w.-]*:(?=[^\s/])")
+_ANCHOR = re.compile(r"(?:^|[\s\[{,])&(?=[\w-])")
 
 Path = tuple[str | int, ...]
 
@@ -82,7 +96,27 @@ def construct(front: str) -> Front:
             text("write each field as `name: value`"),
         )
     result.values = _value(node, result, 0)
+    if "&" in front and _ANCHOR.search(front):
+        _refuse_unused_anchor(front)
     return result
+
+
+def _refuse_unused_anchor(front: str) -> None:
+    """A name after & that no * takes up is a word that its author meant to be read, and YAML would drop it."""
+    anchors: dict[str | None, Any] = {}
+    for event in yaml.parse(front, Loader=yaml.CBaseLoader):
+        anchor = getattr(event, "anchor", None)
+        if isinstance(event, yaml.AliasEvent):
+            anchors.pop(anchor, None)
+        elif anchor:
+            anchors[anchor] = event
+    for event in anchors.values():
+        raise Refused(
+            "front-matter",
+            _place(event),
+            _unread(text("a word that begins with * or & needs quotes")),
+            text(_WAY_OUT),
+        )
 
 
 def compose(front: str) -> Any:
@@ -120,22 +154,46 @@ def _bound_depth(front: str) -> None:
         raise _syntax(error, front) from None
 
 
+_WAY_OUT = N_("check indentation, colons and quotes; put text with a colon or # in it between quotes")
+
+
+def _unread(said: str | Text) -> Text:
+    return text("the front matter cannot be read here ({said})", said=said)
+
+
 def _syntax(error: yaml.YAMLError, front: str) -> Refused:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = _in_plain_words(
-        str(getattr(error, "problem", None) or ""), front[mark.index : mark.index + 1] if mark else ""
-    )
-    place = Place(mark.line + 2, mark.column + 1) if mark else Place(2, 1)
     if isinstance(error, yaml.reader.ReaderError):
-        said = f"U+{int(error.character):04X}"
         line, column = place_in(front, max(front.find(chr(error.character)), 0))
-        place = Place(line + 1, column)
-    return Refused(
-        "front-matter",
-        place,
-        text("the front matter cannot be read here ({said})", said=said),
-        text("check indentation, colons and quotes; put text with a colon or # in it between quotes"),
-    )
+        return Refused(
+            "front-matter",
+            Place(line + 1, column),
+            text("here stands U+{code}, which no text may hold", code=f"{int(error.character):04X}"),
+            text("take this character out"),
+        )
+    problem = str(getattr(error, "problem", None) or "")
+    begun, mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    mark = begun if begun and problem.startswith(_OPENED) else mark or begun
+    joined = _joined(front, mark.line) if mark and problem.startswith(_JOINED) else None
+    if joined:
+        return Refused(
+            "front-matter",
+            joined,
+            _unread(text("a space is missing after the colon")),
+            text("write each field as `name: value`"),
+        )
+    said = _in_plain_words(problem, front[mark.index : mark.index + 1] if mark else "")
+    place = Place(mark.line + 2, mark.column + 1) if mark else Place(2, 1)
+    return Refused("front-matter", place, _unread(said), text(_WAY_OUT))
+
+
+def _joined(front: str, line: int) -> Place | None:
+    """Where a name and a value stand with no space between, on the line where the reader stopped or the one before."""
+    lines = front.split("\n")
+    for number in (line, line - 1):
+        found = _NO_SPACE.match(lines[number]) if 0 <= number < len(lines) else None
+        if found:
+            return Place(number + 2, found.end())
+    return None
 
 
 def _in_plain_words(said: str, sign: str) -> str | Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import struct
 import warnings
 from collections.abc import Mapping
 from functools import lru_cache
@@ -125,8 +126,43 @@ def _look_closely(path: str, kind: str, data: bytes) -> Look:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path, formats=("PNG", "JPEG", "WEBP", "AVIF")) as picture:
-                return Look(kind, *picture.size, located)
+                look = Look(kind, *picture.size, located)
+                if picture.width * picture.height > PIXELS:
+                    return look  # so large that it is not looked at further
+                if not _is_whole(kind, data):
+                    return Look("")
+                picture.verify()  # the sums in a PNG; it unpacks nothing either
+                return look
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         return Look(kind, PIXELS + 1, 1, located)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, struct.error):
         return Look("")
+
+
+def _is_whole(kind: str, data: bytes) -> bool:
+    """Whether a picture goes on to its end, and was not cut off on its way here."""
+    if kind == "PNG":
+        return b"IEND\xae\x42\x60\x82" in data
+    if kind == "JPEG":
+        return b"\xff\xd9" in data[_scan_of(data) :]
+    if kind == "WebP":
+        return len(data) >= int.from_bytes(data[4:8], "little") + 8 - 1  # some leave the last, empty byte out
+    at = 0
+    while at < len(data):
+        length = int.from_bytes(data[at : at + 4], "big")
+        if length == 0:  # this part goes on to the end
+            return True
+        if length == 1:
+            length = int.from_bytes(data[at + 8 : at + 16], "big")
+        if length < 8:
+            return False
+        at += length
+    return at == len(data)
+
+
+def _scan_of(data: bytes) -> int:
+    """Where the lines of a JPEG begin, after all that is told of it, such as a small picture with an end of its own."""
+    at = 2
+    while data[at : at + 1] == b"\xff" and data[at + 1 : at + 2] != b"\xda":
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return at

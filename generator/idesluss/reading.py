@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from idesluss import entry as entries
-from idesluss import history, memory
+from idesluss import history, memory, refusal
 from idesluss.catalogue import Broken, Catalogue, Digest, broken_of
 from idesluss.kinds.entry import Entry
 from idesluss.problem import Place, Problem, Severity, Text, text
@@ -80,7 +80,7 @@ def find(root: Path) -> tuple[list[Found], list[Problem]]:
             elif item.is_dir():
                 if folder != FOLDER or item.name != MEDIA:
                     folders.append(path)
-            elif item.name.endswith(".md"):
+            elif item.name.endswith(".md") and item.is_file():
                 if item.name != "README.md":
                     told = item.stat()
                     found.append(Found(path, told.st_size, told.st_mtime_ns))
@@ -208,7 +208,7 @@ def _from_disk(root: Path, item: Found, settings: Settings, inspect: Inspect) ->
     try:
         data = (root / item.path).read_bytes()
     except OSError as error:
-        message = text("the file cannot be opened ({said})", said=error.strerror or "?")
+        message = text("the file cannot be opened ({said})", said=refusal.told(error))
         problem = _unreadable(item.path, message, text("see to it that the file may be read"))
         return Read(item, Digest("", ""), None, (problem,))
     return (yield from _from_data(item, data, settings, inspect))

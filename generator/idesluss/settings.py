@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from idesluss.kinds.fields import Count, Day, Licence, Line, Moment, Prose, Slug, StageName, Title, WebAddress, field
-from idesluss.problem import Problem, Severity, text
+from idesluss.kinds import BY_NAME
+from idesluss.kinds.fields import Day, Licence, Line, Moment, Prose, Slug, StageName, Title, WebAddress, field
+from idesluss.problem import Place, Problem, Severity, Text, text
 from idesluss.source import Source, parse_plain
 from idesluss.validation import validate
 
@@ -111,7 +112,7 @@ class Settings(BaseModel):
     data_themes: tuple[DataTheme, ...] = field(
         "Subjects of the open data", "From the European list that data portals use", default=("GOVE",), min_length=1
     )
-    response_promise: Count = field("Answer within", "Working days", default=10)
+    response_promise: int = field("Answer within", "Working days", default=10, ge=0, le=365)
     notice: Prose | None = field("Notice", "A sentence at the foot of every page", default=None)
     submitters: tuple[OpenDoor, ...] = field("Open for", default=())
     accessibility: Accessibility = field(
@@ -137,6 +138,9 @@ class Settings(BaseModel):
 
 def load(root: Path) -> tuple[Settings | None, list[Problem]]:
     """Read `idesluss.yml`; without Settings there is at least one problem."""
+    if (root / FILE).is_symlink():  # what it leads to would be shown in messages
+        said, way_out = text("this is a symbolic link"), text("put the file itself here")
+        return None, [Problem(FILE, Place(), "outside-root", Severity.ERROR, said, way_out)]
     return read((root / FILE).read_bytes())
 
 
@@ -146,8 +150,8 @@ def read(data: bytes) -> tuple[Settings | None, list[Problem]]:
     if source is None or problems:
         return None, problems
     told, faults = validate(Settings, source, dict(source.front))
-    unfounded = [] if told is None else list(_unfounded(source, told.accessibility))
-    return (None, unfounded) if unfounded else (told, faults)
+    contradictions = [] if told is None else [*_unfounded(source, told.accessibility), *_clashing(source, told)]
+    return (None, contradictions) if contradictions else (told, faults)
 
 
 def _unfounded(source: Source, told: Accessibility) -> Iterator[Problem]:
@@ -165,6 +169,37 @@ def _unfounded(source: Source, told: Accessibility) -> Iterator[Problem]:
             else text("a portal with known gaps cannot be called fully accessible"),
             text("write `status: partly`; `full` needs the day of a review by people (`reviewed`) and no gaps"),
         )
+
+
+def _clashing(source: Source, told: Settings) -> Iterator[Problem]:
+    """Names that stand for two things, and choices of which there are none."""
+
+    def problem(place: Place, message: Text, hint: Text) -> Problem:
+        return Problem(source.path, place, "bad-value", Severity.ERROR, message, hint)
+
+    seen: set[str] = set()
+    for number, theme in enumerate(told.themes):
+        if theme.id in seen:
+            yield problem(
+                source.place("themes", number, "id"),
+                text("there are two themes of the name {id}", id=theme.id),
+                text("give each theme a name of its own"),
+            )
+        seen.add(theme.id)
+    for kind, fields in told.fields.items():
+        for name, own in fields.items():
+            if name in BY_NAME[kind].model_fields:
+                yield problem(
+                    source.key_place("fields", kind, name),
+                    text("{kind} has a field {name} already", kind=Text(BY_NAME[kind].label), name=name),
+                    text("give your own field another name"),
+                )
+            if own.type == "choice" and not own.choices:
+                yield problem(
+                    source.place("fields", kind, name, "type"),
+                    text("the field {name} has nothing to choose from", name=name),
+                    text("write a line `choices: […]` with what may be chosen"),
+                )
 
 
 def fields_of(settings: Settings, kind: str) -> Mapping[str, LocalField]:

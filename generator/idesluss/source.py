@@ -12,6 +12,7 @@ from idesluss.problem import Place, Problem, Severity, Text, text
 FILE_BYTES = 1_000_000
 
 _SHIFTING = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
+_OPENING = re.compile(rb"\A((?:[ \t]*(?:#[^\n]*)?\n)*)---[ \t]*(?=\r?\n|\Z)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _BARE = re.compile(rb" *([A-Za-z][\w-]*)[ \t]*(?: #.*)?\r?")
 """What follows the name of a field whose value is one bare word."""
@@ -45,6 +46,10 @@ class Source:
     def key_place(self, *field: str | int) -> Place:
         """Where the name of `field` stands."""
         return self._find(field, of_key=True)
+
+    def names(self, *field: str | int) -> bool:
+        """Whether the name of `field` is written, be it without a value."""
+        return self.place(*field) != self.place(*field[:-1]) if field else False
 
     def _find(self, field: Path, *, of_key: bool) -> Place:
         place = find(self.front_text, field, of_key=of_key) or Place(self.closing_line, 1)
@@ -150,12 +155,23 @@ def parse(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
 
 
 def parse_plain(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
-    """Read a YAML file that has no body, such as the settings, as `parse` reads front matter."""
-    source, problems = parse(path, b"---\n" + data.removeprefix(b"\xef\xbb\xbf") + b"\n---\n")
+    """Read a YAML file that has no body, such as the settings, as `parse` reads front matter.
+
+    A line of --- may stand before all else, as in many YAML files. What is missing is missing on the last line.
+    """
+    content = _OPENING.sub(rb"\1", data.removeprefix(b"\xef\xbb\xbf")).rstrip()
+    source, problems = parse(path, b"---\n" + content + b"\n---\n")
+    if source and source.body.removesuffix("---\n").strip():
+        place = Place(source.closing_line, 1)
+        said = text("the file ends here for the reader; what stands below is not read")
+        way_out = text("take this line out")
+        source, problems = None, [Problem(path, place, "front-matter", Severity.ERROR, said, way_out)]
+    last = content.count(b"\n") + 1
     moved = [
-        replace(problem, place=problem.place._replace(line=max(problem.place.line - 1, 1))) for problem in problems
+        replace(problem, place=problem.place._replace(line=min(max(problem.place.line - 1, 1), last)))
+        for problem in problems
     ]
-    return (replace(source, shift=1) if source else None), moved
+    return (replace(source, shift=1, closing_line=max(source.closing_line - 1, 2)) if source else None), moved
 
 
 def _shifts(content: str) -> bool:

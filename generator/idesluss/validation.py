@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from idesluss.kinds.entry import OWN
+from idesluss.kinds.entry import OWN, Entry
 from idesluss.kinds.fields import part_of
-from idesluss.problem import N_, Problem, Severity, Text, text
+from idesluss.kinds.words import VALUES
+from idesluss.problem import N_, Problem, Severity, text
 from idesluss.source import Source
-from idesluss.stages import SPREAD
+from idesluss.stages import SPREAD, STAGES
+from idesluss.translate import gettext, languages
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -29,13 +32,13 @@ def _problem(source: Source, model: type[BaseModel], fault: Any) -> Problem:
     location = tuple(fault["loc"])
     kind, context, given = fault["type"], fault.get("ctx", {}), fault.get("input")
     if kind == "missing":
-        message = text("{field} is missing", field=_dotted(location))
-        place = source.place(*location[:-1]) if len(location) > 1 else source.place(*location)
-        return Problem(source.path, place, "missing-field", Severity.ERROR, message, _add(model, location))
+        return _missing(source, model, location)
     if kind == "extra_forbidden":
         return unknown_field(source, location, model)
-    choices = _choices(model, location)
-    near = get_close_matches(given, choices, 1) if isinstance(given, str) else []
+    if location[-1] == OF_KEY:
+        return _wrong_name(source, model, location[:-1])
+    choices = choices_at(model, location)
+    near = _meant(given, choices) if isinstance(given, str) else []
     said, way_out = _FAULTS.get(kind, _OTHER)
     if kind == "literal_error" and near:
         way_out = N_("did you mean {near}? It may be: {expected}")
@@ -56,8 +59,11 @@ def _problem(source: Source, model: type[BaseModel], fault: Any) -> Problem:
     return Problem(source.path, source.place(*location), "bad-value", Severity.ERROR, message, hint)
 
 
+OF_KEY = "[key]"
+"""The last step of a location that is the name of something in a mapping, not its value."""
 STAGE_FIELDS = frozenset({"stage", "to"})
 """Fields that hold the stage of an idea, or the one that a decision leads to."""
+_LABELS: Mapping[str, str] = {**VALUES, **{stage.name: stage.label for stage in STAGES.values()}}
 
 _OTHER = (N_("{field} does not fit"), N_("see the field in the handbook"))
 _GROUP = (N_("{field} holds fields of its own"), N_("write them below it, each as `name: value`, indented"))
@@ -79,18 +85,38 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
         N_("write only digits, without spaces and units"),
     ),
     "int_type": (N_("{field} is to be a whole number"), N_("write only digits, without spaces and units")),
+    "float_parsing": (
+        N_("{field} is to be a number, not “{value}”"),
+        N_("write only digits, with a point for decimals, without spaces and units"),
+    ),
+    "float_type": (
+        N_("{field} is to be a number, not “{value}”"),
+        N_("write only digits, with a point for decimals, without spaces and units"),
+    ),
+    "finite_number": (N_("{field} is too large a number"), N_("write the number that you mean")),
     "int_parsing_size": (N_("{field} is too large a number"), N_("write the number that you mean")),
     "greater_than_equal": (N_("{field} cannot be {value}"), N_("it is at least {limit}")),
     "less_than_equal": (N_("{field} cannot be {value}"), N_("it is at most {limit}")),
     "tuple_type": (N_("{field} is to be a list"), N_("write it as [{value}], or a line with - for each")),
     "too_short": (N_("{field} is an empty list"), N_("write at least one, or take the field out")),
+    "no_such_year": (
+        N_("{field}: the year of {value} can hardly be meant"),
+        N_("write a year from 1800 to 2999"),
+    ),
     "no_such_day": (N_("{field}: there is no day {value}"), N_("write the date as YYYY-MM-DD")),
 }
 _PATTERNS: Mapping[str, tuple[str, str]] = {
     "day": (N_("{field} is to be a date, not “{value}”"), N_("write the date as YYYY-MM-DD")),
     "moment": (N_("{field} is to be a date, not “{value}”"), N_("write the date as YYYY, YYYY-MM or YYYY-MM-DD")),
     "clock": (N_("{field} is to be a time, not “{value}”"), N_("write the time as HH:MM")),
-    "web": (N_("{field} is to be a web address, not “{value}”"), N_("it begins with https://")),
+    "web": (
+        N_("{field} is to be a web address, not “{value}”"),
+        N_("it begins with https:// and has no spaces and no quotes"),
+    ),
+    "home": (
+        N_("{field} is to be a web address, not “{value}”"),
+        N_("it begins with https:// and ends with a /, such as https://idesluss.example/"),
+    ),
     "slug": (
         N_("{field} is to be the name of a file, not “{value}”"),
         N_("write the file's name without folder and .md: a-z, 0-9 and hyphens"),
@@ -99,48 +125,122 @@ _PATTERNS: Mapping[str, tuple[str, str]] = {
 }
 
 
+_SIGNS: Mapping[str, str] = {
+    r"^\d{4}-": "day",
+    r"^\d{4}(": "moment",
+    "^([01]": "clock",
+    r"^https?://[^\s?": "home",
+    "^http": "web",
+    "^[^": "line",
+}
+"""How the patterns of the field types begin."""
+
+
 def _pattern_name(pattern: str) -> str:
-    signs = {r"^\d{4}-": "day", r"^\d{4}(": "moment", "^([01]": "clock", "^http": "web", "^[^": "line"}
+    signs = {
+        r"^\d{4}-": "day",
+        r"^\d{4}(": "moment",
+        "^([01]": "clock",
+        r"^https?://[^\s?": "home",
+        "^http": "web",
+        "^[^": "line",
+    }
     found = next((name for start, name in signs.items() if pattern.startswith(start)), "")
     return found or ("slug" if "a-z0-9" in pattern and "-" in pattern else "")
 
 
 def unknown_field(source: Source, location: tuple[str | int, ...], model: type[BaseModel]) -> Problem:
-    owner = _model_at(model, location[:-1]) or model
-    names = [name for name in owner.model_fields if name not in OWN]
+    owner = part_of(_annotation_at(model, location[:-1])) or model
+    own = OWN if issubclass(owner, Entry) else frozenset()
+    names = [name for name in owner.model_fields if name not in own]
     near = get_close_matches(str(location[-1]), names, 1)
-    hint = (
-        text("did you mean {near}?", near=near[0])
-        if near
-        else text("take it out, or declare it under fields in idesluss.yml; known are: {known}", known=tuple(names))
-    )
+    if location[-1] == "<<":
+        hint = text("fields are not merged; write them out")
+    elif near:
+        hint = text("did you mean {near}?", near=near[0])
+    elif own:
+        hint = text("take it out, or declare it under fields in idesluss.yml; known are: {known}", known=tuple(names))
+    else:
+        hint = text("take it out; known are: {known}", known=tuple(names))
     message = text("there is no field {field}", field=_dotted(location))
     return Problem(source.path, source.key_place(*location), "unknown-field", Severity.ERROR, message, hint)
 
 
-def _add(model: type[BaseModel], location: tuple[str | int, ...]) -> Text:
-    choices = _choices(model, location)
+def _wrong_name(source: Source, model: type[BaseModel], location: tuple[str | int, ...]) -> Problem:
+    """A name in a mapping that no such name may be."""
+    known = _literals(_annotation_at(model, (*location[:-1], OF_KEY)))
+    near = _meant(str(location[-1]), known)
+    if near:
+        hint = text("did you mean {near}? It may be: {expected}", near=near[0], expected=tuple(known))
+    elif known:
+        hint = text("it may be: {expected}", expected=tuple(known))
+    else:
+        hint = text("a name has small letters a-z, digits and _, at most 40, and begins with a letter")
+    message = text("{field} is no name that can stand here", field=_dotted(location))
+    return Problem(source.path, source.key_place(*location), "bad-value", Severity.ERROR, message, hint)
+
+
+def _missing(source: Source, model: type[BaseModel], location: tuple[str | int, ...]) -> Problem:
+    place = source.place(*location)
+    annotation, choices = _annotation_at(model, location), tuple(choices_at(model, location))
+    shown = "[…]" if get_origin(annotation) is tuple else "…"
+    values = {"name": location[-1], "shown": shown, "expected": choices}
+    if source.names(*location):
+        hint = text("write the value after `{name}:`", **values)
+        if choices:
+            hint = text("write the value after `{name}:`; it may be: {expected}", **values)
+        elif re.match(r"\s*#\S", source.line(place.line)[place.column - 1 :]):
+            hint = text("write the value after `{name}:`; one that begins with # needs quotes", **values)
+        return Problem(
+            source.path, place, "missing-field", Severity.ERROR, text("{field} is empty", field=_dotted(location)), hint
+        )
+    hint = text("write a line `{name}: {shown}`", **values)
     if choices:
-        return text("write a line `{name}: …`; it may be: {expected}", name=location[-1], expected=tuple(choices))
-    return text("write a line `{name}: …`", name=location[-1])
+        hint = text("write a line `{name}: {shown}`; it may be: {expected}", **values)
+    place = source.place(*location[:-1]) if len(location) > 1 else place
+    message = text("{field} is missing", field=_dotted(location))
+    return Problem(source.path, place, "missing-field", Severity.ERROR, message, hint)
 
 
-def _model_at(model: type[BaseModel], location: tuple[str | int, ...]) -> type[BaseModel] | None:
-    """The model of the part that stands at a location, or None."""
-    current: type[BaseModel] | None = model
+def called(given: str, choices: Sequence[str]) -> list[str]:
+    """The choices that are called so on the pages in one of the languages."""
+    said = given.strip().casefold()
+    return [
+        choice
+        for choice in choices
+        if choice in _LABELS and said in {gettext(_LABELS[choice], language).casefold() for language in languages()}
+    ]
+
+
+def _meant(given: str, choices: Sequence[str]) -> list[str]:
+    """The choice that somebody may have meant: by what it is called, or by its letters."""
+    return called(given, choices) or get_close_matches(given, choices, 1)
+
+
+def _annotation_at(model: type[BaseModel], location: tuple[str | int, ...]) -> Any:
+    """What may stand at a location, as its model says; None where nothing may."""
+    current: Any = model
     for step in location:
         if isinstance(step, int):
             continue
-        info = current.model_fields.get(step) if current else None
-        current = part_of(info.annotation) if info else None
+        mapping = _mapping_of(current)
+        if mapping:
+            current = mapping[0] if step == OF_KEY else mapping[1]
+            continue
+        owner = part_of(current)
+        info = owner.model_fields.get(step) if owner else None
+        current = info.annotation if info else None
     return current
 
 
-def _choices(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
-    names = [step for step in location if isinstance(step, str)]
-    owner = _model_at(model, tuple(names[:-1])) if names else None
-    info = owner.model_fields.get(names[-1]) if owner else None
-    return _literals(info.annotation) if info else []
+def _mapping_of(annotation: Any) -> tuple[Any, ...]:
+    """What may be the names and the values of a mapping, or nothing for what is none."""
+    return get_args(annotation) if get_origin(annotation) is Mapping else ()
+
+
+def choices_at(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
+    """The fixed values that a field may have; none where it may have others."""
+    return _literals(_annotation_at(model, location))
 
 
 def _literals(annotation: Any) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from functools import cache
 
+YEARS = (1800, 2999)
+"""The years that a date of an entry may lie in; with days added to it, it can then still be counted with."""
 _DAY = datetime.timedelta(days=1)
 NATIONAL_DAY_SINCE = 2005
 """From this year 6 June is a public holiday, and Whit Monday is none."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from idesluss.body.engine import engine
 from idesluss.body.parts import Removed
-from idesluss.body.places import places_of
+from idesluss.body.places import places_of, refused_addresses
 
 _OWN_ATTRIBUTES = frozenset(
     {
@@ -43,11 +43,14 @@ def removed_from(raw: str, root: Any, markdown: str) -> tuple[Removed, ...]:
         return ()
     masked = _mask_code(markdown)
     removed: set[Removed] = set()
+    addresses = refused_addresses(markdown)
+    for target, line, column in addresses:
+        removed.add(Removed(f"{target.strip().partition(':')[0].strip()[:20]}:", line, column))
     for what in gone:
         tag, _, attribute = what.partition(" ")
+        if attribute and (before[tag] == gone[tag] or (addresses and what in ("a href", "img src"))):
+            continue  # the element went with all that it had, or its address is named
         pattern = rf"(?i)\b{re.escape(attribute)}\s*[=:(]" if attribute else rf"(?i)<{re.escape(tag)}\b"
-        if attribute in ("href", "src"):
-            pattern = r"(?i)(?<![\w:])(?!https?:|mailto:)[a-z][a-z0-9+.\s-]*:(?=\S)|&#|%[0-9a-f]{2}"
         spots = [match.start() for match in re.finditer(pattern, masked)]
         shown = f"{attribute}=" if attribute else f"<{tag}>"
         removed |= {Removed(shown, *_spot(masked, at)) for at in spots or [max(masked.find("<"), 0)]}

@@ -70,7 +70,7 @@ class Walk:
         if is_footnote(element):
             element.attrib.pop("rel", None)
             if target.startswith("#fnref-"):
-                element.set("aria-label", _BACK.get(self.language, _BACK["en"]).format(target.rpartition("-")[2]))
+                element.set("aria-label", _BACK.get(self.language, _BACK["en"]).format(_note(element, target)))
             return
         title = words("".join(element.itertext()))
         resolved = resolve(target, self.folder)
@@ -141,6 +141,14 @@ class Walk:
     def section(self, element: Any) -> None:
         element.tag = "div"
         element.set("class", "footnotes")
+
+
+def _note(element: Any, target: str) -> str:
+    """The number that readers see of the footnote around a way back, as 1, or 1-2 for the second way."""
+    item = next(element.iterancestors("li"), None)
+    number = 1 if item is None else 1 + sum(1 for _ in item.itersiblings("li", preceding=True))
+    again = target.rpartition("-")[2] if element.find("sup") is not None else ""
+    return f"{number}-{again}" if again else f"{number}"
 
 
 _TURNS: Mapping[str, Callable[[Walk, Any], None]] = {

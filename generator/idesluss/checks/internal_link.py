@@ -32,8 +32,9 @@ def check_all(catalogue: Catalogue) -> Iterator[Problem]:
         if entry.id in internal:
             continue
         for number, use in enumerate(entry.body.links):
-            target = use.resolved.removeprefix("entry:").partition("#")[0]
-            if use.resolved.startswith("entry:") and target in internal:
+            led = catalogue.led_to(use)
+            target = led.removeprefix("entry:").partition("#")[0]
+            if led.startswith("entry:") and target in internal:
                 yield Problem(
                     entry.path,
                     catalogue.link_place(entry, number),

@@ -25,11 +25,16 @@ CLOSES = False
 
 def check_entry(source: Source, entry: Entry, settings: Settings) -> Iterator[Problem]:
     for gone in entry.body.removed:
+        way_out = (
+            text("begin the address with https:// or mailto:, or write the path from this file")
+            if gone.what.endswith(":")
+            else text("write it in Markdown, or take it out")
+        )
         yield Problem(
             source.path,
             source.body_place(gone.line, gone.column),
             CODE,
             SEVERITY,
             text("{what} is not allowed and will not be shown", what=gone.what),
-            text("write it in Markdown, or take it out"),
+            way_out,
         )

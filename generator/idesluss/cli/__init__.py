@@ -69,6 +69,8 @@ def everything() -> None:
 
 def main() -> None:
     """Start the program as a person does."""
+    sys.stdout = sys.stdout or io.StringIO()  # closed by the one who started the program
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show a letter gets its number
             stream.reconfigure(errors="backslashreplace")

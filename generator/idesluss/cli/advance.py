@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from idesluss import translate
 from idesluss.cli import complete, moving, working
+from idesluss.cli.called import StageName
 from idesluss.cli.spoken import Command, argument, fail, option
 from idesluss.problem import N_
-from idesluss.stages import STAGES
 from idesluss.translate import gettext
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 @click.command("advance", cls=Command)
 @argument("name", metavar=N_("ID"), shell_complete=complete.ids(""))
-@argument("stage", metavar=N_("STAGE"), type=click.Choice(list(STAGES)))
+@argument("stage", metavar=N_("STAGE"), type=StageName())
 @moving.why_options
 @option(
     "--skip",
     "skips",
     multiple=True,
-    type=click.Choice(list(STAGES)),
+    type=StageName(),
     metavar=N_("STAGE"),
     help=N_("A gate that is left out on purpose; name each of them. What they ask for is asked for all the same."),
 )
@@ -67,7 +67,7 @@ def command(
 
 def changes_of(work: Work, idea: Idea, given: Sequence[str]) -> list[Change]:
     """The changes that FIELD=VALUE stands for, several times over."""
-    from idesluss.work import moves, naming
+    from idesluss.work import naming
 
     own = work.catalogue.settings.fields.get("idea", {})
     changes = []
@@ -81,10 +81,15 @@ def changes_of(work: Work, idea: Idea, given: Sequence[str]) -> list[Change]:
             change = naming.put(idea, field.strip(), value.strip(), own)
         except naming.Unknown as unknown:
             fail(f"{translate.render(unknown.said)}: {translate.render(unknown.way_out)}")
-        if field.endswith(".hypothesis") and not any(
-            item.startswith(f"{field[: -len('hypothesis')]}key=") for item in given
-        ):
-            key = moves.test_key(idea, value)
-            changes.append(change._replace(field=(*change.field[:-1], "key"), value=key))
         changes.append(change)
-    return changes
+    told = {change.field for change in changes}
+    return [one for change in changes for one in (*_key_for(idea, change, told), change)]
+
+
+def _key_for(idea: Idea, change: Change, told: Container[object]) -> Iterator[Change]:
+    """The key of a test whose hypothesis is given, if no key is."""
+    from idesluss.work import moves
+
+    of_key = (*change.field[:-1], "key")
+    if change.field[-1] == "hypothesis" and of_key not in told:
+        yield change._replace(field=of_key, value=moves.test_key(idea, str(change.value)))

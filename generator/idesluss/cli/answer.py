@@ -70,7 +70,7 @@ def _way(idea: object) -> str:
     door = getattr(getattr(idea, "handed_in", None), "door", None)
     if door is None:
         return gettext("Tell the idea giver too; nothing is sent from here.")
-    from idesluss.outputs.words import VALUES
+    from idesluss.kinds.words import VALUES
 
     return gettext("Tell the idea giver too; the idea came this way: {door}.").format(door=gettext(VALUES[door]))
 
@@ -86,5 +86,7 @@ def _coach(work: Work, id_: str, named: str | None, near: list[str]) -> str:
     known = [(coach.id, coach.title) for coach in work.catalogue.of("coach")]
     if work.asks and known:
         return asking.reference(gettext("Who takes care of the idea?"), lambda: known)
+    if not known:
+        fail(gettext("There is no idea coach yet. Make one first: {command}").format(command="idesluss new coach …"))
     told = gettext("Name who takes care of {id} with --coach: {coaches}.")
-    return fail(told.format(id=id_, coaches=", ".join(near or [coach for coach, _title in known]) or "?"))
+    return fail(told.format(id=id_, coaches=", ".join(near or [coach for coach, _title in known])))

@@ -70,7 +70,7 @@ def yes(words: str, *, default: bool) -> bool:
 
 def one_of(words: str, choices: Sequence[str], default: str = "", *, needed: bool = True) -> str:
     """One of some values, with what they mean where a table knows it."""
-    from idesluss.outputs.words import VALUES
+    from idesluss.kinds.words import VALUES
 
     click.echo(f"{words}:", err=True)
     for number, choice in enumerate(choices, 1):

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 import click
 
 from idesluss import manual, stages
-from idesluss.cli import complete, instance
+from idesluss.cli import called, complete, instance
 from idesluss.cli.spoken import Command, argument, fail
 from idesluss.problem import N_, Severity
 from idesluss.report.as_text import WORDS
@@ -23,11 +23,12 @@ def command(name: str | None) -> None:
 
     Without a code, all codes are listed.
     """
+    stage = called.stage(name) if name else None
     if name is None:
         click.echo("\n".join(_all()))
-    elif name in stages.STAGES:
-        click.echo("\n".join(_stage(stages.STAGES[name], _labels())))
-    elif name == stages.SPREAD.name:
+    elif stage:
+        click.echo("\n".join(_stage(stages.STAGES[stage], _labels())))
+    elif name.casefold() in (stages.SPREAD.name, gettext(stages.SPREAD.label).casefold()):
         click.echo("\n".join(_spread()))
     else:
         held = manual.manual(name)
@@ -146,4 +147,5 @@ def _unknown(name: str) -> None:
     known = (*manual.codes(), *stages.STAGES, stages.SPREAD.name)
     near = get_close_matches(name.lower().replace("_", "-"), known, 1)
     said = gettext("There is no code and no stage “{name}”.").format(name=name)
-    fail(f"{said} {gettext('Did you mean {near}?').format(near=near[0])}" if near else said)
+    way_out = gettext("Did you mean {near}?").format(near=near[0]) if near else ""
+    fail(f"{said} {way_out or gettext('All of them: {command}').format(command='idesluss explain')}")

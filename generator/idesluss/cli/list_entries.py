@@ -14,7 +14,7 @@ import click
 
 from idesluss import translate
 from idesluss.cli import instance, reporting
-from idesluss.cli.complete import KIND_NAMES
+from idesluss.cli.called import KindName
 from idesluss.cli.spoken import Command, argument, fail, option
 from idesluss.problem import N_
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from idesluss.kinds.entry import Entry
+    from idesluss.settings import LocalField
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet may take for the start of a formula; the last four are = + - @ in full width."""
@@ -30,7 +31,7 @@ Row = Mapping[str, Any]
 
 
 @click.command("list", cls=Command)
-@argument("kind", type=click.Choice(KIND_NAMES), metavar=N_("KIND"))
+@argument("kind", type=KindName(), metavar=N_("KIND"))
 @option(
     "--where",
     "conditions",
@@ -68,8 +69,9 @@ def command(kind: str, conditions: Sequence[str], fields: str | None, shape: str
     from idesluss.settings import fields_of
 
     model = BY_NAME[kind]
-    known = ("id", "path", *names_of(model), *fields_of(catalogue.settings, kind))
-    tests = [_condition(condition, known) for condition in conditions]
+    own = fields_of(catalogue.settings, kind)
+    known = ("id", "path", *names_of(model), *own)
+    tests = [_condition(condition, known, model, own) for condition in conditions]
     rows = [row_of(entry) for entry in catalogue.of(kind)]
     chosen = [row for row in rows if all(_meets(row, field, value) for field, value in tests)]
     names = [_known(name.strip(), known) for name in fields.split(",")] if fields else None
@@ -109,11 +111,24 @@ def values_at(row: Any, name: str) -> list[Any]:
     return values_at(row.get(head), rest) if isinstance(row, dict) else []
 
 
-def _condition(condition: str, known: Sequence[str]) -> tuple[str, str]:
-    field, sign, value = condition.partition("=")
+def _condition(
+    condition: str, known: Sequence[str], model: type[Entry], own: Mapping[str, LocalField]
+) -> tuple[str, str]:
+    """A field and the value that is asked for; one that the field cannot have ends the program."""
+    from idesluss.validation import called, choices_at
+
+    name, sign, value = condition.partition("=")
     if not sign:
         fail(translate.gettext("Write --where as FIELD=VALUE, not “{condition}”.").format(condition=condition))
-    return _known(field.strip(), known), value.strip()
+    field, value = _known(name.strip(), known), value.strip()
+    choices = own[field].choices if field in own else choices_at(model, tuple(field.split(".")))
+    if not value or not choices or value.casefold() in {choice.casefold() for choice in choices}:
+        return field, value
+    for choice in called(value, choices):
+        return field, choice
+    said = translate.gettext("{field} cannot be “{value}”").format(field=field, value=value)
+    may_be = translate.gettext("it may be: {expected}").format(expected=", ".join(choices))
+    return fail(f"{said}: {may_be}")
 
 
 def _known(name: str, known: Sequence[str]) -> str:
@@ -122,7 +137,7 @@ def _known(name: str, known: Sequence[str]) -> str:
     near = get_close_matches(name, known, 1) or [field for field in known if field.rpartition(".")[2] == name][:1]
     said = translate.gettext("There is no field “{name}”.").format(name=name)
     way_out = translate.gettext("Did you mean {near}?").format(near=near[0]) if near else ""
-    return fail(f"{said} {way_out or ', '.join(known)}")
+    return fail(f"{said} {way_out or translate.gettext('There are: {known}').format(known=', '.join(known))}")
 
 
 def _meets(row: Row, field: str, value: str) -> bool:

@@ -123,7 +123,8 @@ def _known(names: Sequence[str], among: Any, message: str) -> None:
         if name not in among:
             near = get_close_matches(name, list(among), 1)
             said = translate.gettext(message).format(name=name)
-            fail(f"{said} {translate.gettext('Did you mean {near}?').format(near=near[0])}" if near else said)
+            way_out = translate.gettext("Did you mean {near}?").format(near=near[0]) if near else ""
+            fail(f"{said} {way_out or translate.gettext('There are: {known}').format(known=', '.join(among))}".rstrip())
 
 
 def _no_settings(at: str | None) -> int:

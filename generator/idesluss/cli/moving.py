@@ -211,14 +211,16 @@ def _tell_how_to_give(idea: Idea, lacking: Sequence[Evidence], *, decision: bool
     """How the options of a command give what the step lacks."""
     from idesluss.work import gates
 
+    options = {name for option in click.get_current_context().command.params for name in option.opts}
     if decision:
         click.echo(f"  --reason … --by …  ({gettext('who decided, and why')})", err=True)
     for one in lacking:
         if one.field == gates.ANSWER:
             click.echo(f"  idesluss answer {idea.id} --text …", err=True)
         elif one.field != gates.DECISION:
-            names = " ".join(f"--set {question.name}=…" for question in gates.questions(idea, one) if question.needed)
-            click.echo(f"  {names}  ({gettext(one.words)})", err=True)
+            names = [question.name for question in gates.questions(idea, one) if question.needed]
+            shown = [f"--set {name}=…" if "--set" in options else f"--{name} …" for name in names]
+            click.echo(f"  {' '.join(shown)}  ({gettext(one.words)})", err=True)
 
 
 def _uncommitted(work: Work, idea: Idea) -> list[str]:

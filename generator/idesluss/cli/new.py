@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from idesluss import slug, translate
-from idesluss.cli import complete, instance, schema
+from idesluss.cli import called, complete, instance, schema
 from idesluss.cli.options import Day
 from idesluss.cli.spoken import Argument, Command, Group, Option, fail, given
 from idesluss.problem import N_
@@ -37,19 +37,20 @@ class Kinds(Group):
         return list(complete.KIND_NAMES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click gives it
-        if cmd_name not in complete.KIND_NAMES:
+        name = called.kind(cmd_name)
+        if name is None:
             return None
         from idesluss.draft import asked_of
         from idesluss.kinds import BY_NAME
 
-        kind, root = BY_NAME[cmd_name], instance.root_if_any()
+        kind, root = BY_NAME[name], instance.root_if_any()
         fields = asked_of(kind, schema.settings_of(root) if root else None, translate.used())
 
         def make(title: str, **filled: Any) -> None:
             _make(kind, fields, title, filled)
 
         params = list(_params(kind, fields))
-        return Command(cmd_name, callback=make, params=params, help=kind.__doc__, short_help=gettext(kind.label))
+        return Command(name, callback=make, params=params, help=kind.__doc__, short_help=gettext(kind.label))
 
 
 @click.group("new", cls=Kinds, subcommand_metavar=N_("KIND TITLE [OPTIONS]"))

@@ -11,6 +11,7 @@ import click
 from idesluss import translate
 from idesluss.cli.spoken import Function, option
 from idesluss.problem import N_
+from idesluss.workdays import YEARS
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions of click
@@ -22,8 +23,9 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer v
         if isinstance(value, datetime.date):
             return value
         try:
-            if len(value) == 10:  # fromisoformat takes other writings too
-                return datetime.date.fromisoformat(value)
+            told = datetime.date.fromisoformat(value) if len(value) == 10 else None  # it takes other writings too
+            if told and YEARS[0] <= told.year <= YEARS[1]:
+                return told
         except ValueError:
             pass
         return self.fail(

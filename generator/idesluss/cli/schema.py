@@ -10,6 +10,7 @@ import click
 
 from idesluss import translate
 from idesluss.cli import instance
+from idesluss.cli.called import KindName
 from idesluss.cli.complete import KIND_NAMES
 from idesluss.cli.spoken import Command, argument, fail, given, option
 from idesluss.problem import N_
@@ -22,7 +23,7 @@ FOLDER = ".idesluss/schema"
 
 
 @click.command("schema", cls=Command)
-@argument("kind", type=click.Choice([*KIND_NAMES, "settings"]), required=False, metavar=N_("[KIND]"))
+@argument("kind", type=KindName("settings"), required=False, metavar=N_("[KIND]"))
 @option("--write", is_flag=True, help=N_("Put the schemas of all kinds into .idesluss/schema/, for editors."))
 def command(kind: str | None, write: bool) -> None:
     """Print the JSON Schema of a kind, or of the settings.

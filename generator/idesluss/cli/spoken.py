@@ -18,7 +18,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 from click.exceptions import Exit
 
-from idesluss import translate
+from idesluss import refusal, translate
 from idesluss.cli.language import language_of
 from idesluss.problem import N_
 
@@ -31,6 +31,15 @@ PROBLEMS, USAGE, DEFECT, INTERRUPTED, PIPE_CLOSED = 1, 2, 70, 130, 141
 
 CLICKS_DEFAULTS = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("required"))
 """Words of click's that it shows without marking them for translation where they stand."""
+
+
+class Folder(click.Path):
+    """A folder that is there."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not Path(value).exists():
+            self.fail(translate.gettext("The folder {path} does not exist.").format(path=value), param, ctx)
+        return super().convert(value, param, ctx)
 
 
 class Words:
@@ -79,11 +88,23 @@ class Command(click.Command):
         return option
 
 
+_SENTENCE = 400
+"""More letters than the first sentence of any help has."""
+
+
 class Group(Command, click.Group):
     """A command that has commands of its own."""
 
     command_class = Command
     subcommand_metavar = Words()
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with the whole first sentence of their help, over several lines where it takes them."""
+        commands = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+        rows = [(name, one.get_short_help_str(_SENTENCE)) for name, one in commands.items() if one and not one.hidden]
+        if rows:
+            with formatter.section(translate.gettext("Commands")):
+                formatter.write_dl(rows)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -153,7 +174,9 @@ def _quietly() -> int:
 
 
 def _said(error: OSError) -> str:
-    return ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
+    told = refusal.told(error)
+    said = told if isinstance(told, str) else translate.render(told)
+    return f"{os.fsdecode(error.filename)}: {said}" if isinstance(error.filename, str | bytes | os.PathLike) else said
 
 
 @contextlib.contextmanager
@@ -196,7 +219,7 @@ def global_options(*, hidden: bool = False) -> list[click.Parameter]:
         ),
         Option(
             ["--root"],
-            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            type=Folder(file_okay=False, path_type=Path),
             metavar=N_("FOLDER"),
             help=N_("The folder with idesluss.yml. Else the nearest one from here upwards."),
             **shared,

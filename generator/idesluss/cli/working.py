@@ -90,6 +90,8 @@ def id_of(name: str) -> str:
 
 
 def _unknown(work: Work, name: str, entries: Iterable[Entry], kind: str = "") -> NoReturn:
+    from idesluss.kinds import BY_NAME
+
     id_ = id_of(name)
     lost = [broken.path for broken in work.catalogue.broken if broken.id == id_]
     if lost:
@@ -100,8 +102,12 @@ def _unknown(work: Work, name: str, entries: Iterable[Entry], kind: str = "") ->
     former = {old: id for id in known for old in work.catalogue.entries[id].formerly}
     titled = [id for id, title in known.items() if title.casefold() == name.casefold()]
     near = [former[id_]] if id_ in former else titled or get_close_matches(id_, known, 1)
+    wanted = gettext(BY_NAME[kind].label).lower() if kind else ""
     told = gettext("There is no entry {id} of the kind {kind}.") if kind else gettext("There is no entry {id}.")
-    said = told.format(id=name, kind=kind)
+    other = work.catalogue.get(id_)
+    if other:
+        told = gettext("{id} is of the kind {other}, not {kind}.")
+    said = told.format(id=name, kind=wanted, other=gettext(other.label).lower() if other else "")
     fail(f"{said} {gettext('Did you mean {near}?').format(near=near[0])}" if near else said)
 
 

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from idesluss import settings, stages
 from idesluss.handbook.markdown import LANGUAGE, sentences, table
 from idesluss.kinds import BY_NAME, fields
-from idesluss.outputs.words import OWN_VALUES, VALUES
+from idesluss.kinds.words import OWN_VALUES, VALUES
 from idesluss.problem import N_
 from idesluss.translate import gettext as _
 

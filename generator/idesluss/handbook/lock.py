@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from idesluss.handbook.markdown import sentences
-from idesluss.outputs.words import VALUES
+from idesluss.kinds.words import VALUES
 from idesluss.stages import LESSON, TRACK_EVIDENCE, Evidence, Stage
 from idesluss.translate import gettext as _
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from idesluss.history.blobs import blobs
 from idesluss.history.door import Silent, ask, listen
 from idesluss.history.life import Commit
+from idesluss.workdays import YEARS
 
 CONTENT = ("ideas", "idesluss.yml")
 """What a catalogue is read from."""
@@ -33,8 +34,9 @@ def line(root: Path, until: str = "HEAD", limit: int = -1) -> Iterator[Commit]:
 
 
 def in_calendar(day: str) -> str:
-    """The day as YYYY-MM-DD, also where a commit states a year past 9999."""
-    return day if len(day) == 10 else "9999-12-31"
+    """The day as YYYY-MM-DD, at the latest the last that can be counted with, whatever year a commit states."""
+    last = f"{YEARS[1]}-12-31"
+    return min(day, last) if len(day) == 10 else last
 
 
 def head(root: Path) -> Commit | None:

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from idesluss.workdays import YEARS
+
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 SLUG_LENGTH = 80
 
@@ -25,6 +27,8 @@ Reference = Annotated[
 
 
 def _in_calendar(value: str) -> str:
+    if not YEARS[0] <= int(value[:4]) <= YEARS[1]:
+        raise PydanticCustomError("no_such_year", "there is no such year")
     if len(value) == 10:
         try:
             datetime.date.fromisoformat(value)
@@ -48,8 +52,8 @@ Moment = Annotated[
 Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3])[:.][0-5]\d$")]
 """A time of day as HH:MM."""
 WebAddress = Annotated[str, StringConstraints(max_length=2000, pattern=r"^https?://[^\s<>\"'\\]+$")]
-Count = Annotated[int, Field(ge=0)]
-Kronor = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
+Kronor = Annotated[int, Field(ge=0, le=10_000_000_000_000)]
 """An amount in Swedish kronor."""
 File = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 """A file below ideas/media/, named from there."""

@@ -126,7 +126,7 @@ def _themes(view: View, entry: Entry) -> list[Shown]:
 def picture(view: View, entry: Entry) -> Pictured | None:
     """The picture of an entry with its size, or None if there is none to show."""
     image = entry.image
-    if image is None or image.file not in view.files:
+    if image is None or image.file not in view.pictures:
         return None
     width, height = media.size(view.catalogue.root / MEDIA / image.file)
     return Pictured(*media.source(view.root, image.file), image.alt or "", image.credit or "", width, height)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from idesluss.artifact import Artifact
 from idesluss.kinds import KINDS
 from idesluss.kinds.entry import Entry
+from idesluss.kinds.words import VALUES
 from idesluss.outputs import listing
 from idesluss.outputs.listing import Heading, Listing, alphabetical
 from idesluss.outputs.view import View, view_of
-from idesluss.outputs.words import VALUES
 from idesluss.problem import N_
 from idesluss.stages import STAGES
 from idesluss.translate import gettext as _

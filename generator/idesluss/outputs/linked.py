@@ -70,7 +70,7 @@ def of_entry(view: View, entry: Entry) -> str:
     address = view.settings.address + view.catalogue.address(entry.id)
     told: dict[str, Any] = {"@type": type_, "@id": f"{address}#{entry.kind}", "url": address, "name": entry.title}
     told["description"] = description(entry)
-    if entry.image and entry.image.file in view.files:
+    if entry.image and entry.image.file in view.pictures:
         told["image"] = view.settings.address + quote(media.address(entry.image.file, media.WIDEST))
     if type_ in WRITTEN:
         told |= _written(view, entry)

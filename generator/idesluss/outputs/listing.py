@@ -107,7 +107,7 @@ def artifacts(view: View, told: Listing) -> Iterator[Artifact]:
 
 def pictured(view: View, root: str) -> Callable[[Card], media.Source | None]:
     """A function that gives where a card's picture lies, or None if it has none that is published."""
-    return lambda card: media.source(root, card.picture) if card.picture in view.files else None
+    return lambda card: media.source(root, card.picture) if card.picture in view.pictures else None
 
 
 def page(view: View, told: Listing, at: int) -> Page:

@@ -27,7 +27,7 @@ def put_addresses(view: View, html: str) -> str:
     A link to what this audience has not got becomes plain text; so does a picture that is not published.
     """
     if '="media:' in html:
-        html = _WHOLE.sub(lambda found: found[0] if unescape(found[1]) in view.files else found[2], html)
+        html = _WHOLE.sub(lambda found: found[0] if unescape(found[1]) in view.pictures else found[2], html)
         html = _PICTURE.sub(lambda found: _picture(view, unescape(found[1]), found[2]), html)
         html = _turned(html, ' href="media:', lambda file: _document(view, file))
     if '="page:' in html:

@@ -19,6 +19,7 @@ from idesluss.outputs import lock, media
 from idesluss.outputs.cards import DATED, SAYS, STOPPED, came_in
 from idesluss.outputs.wording import Wording
 from idesluss.outputs.words import ADDRESS_WORDS
+from idesluss.pictures import look_at
 from idesluss.translate import gettext as _
 
 if TYPE_CHECKING:
@@ -175,6 +176,12 @@ class View:
     def files(self) -> frozenset[str]:
         """The files of ideas/media/ that are published."""
         return media.published(self.catalogue)
+
+    @cached_property
+    def pictures(self) -> frozenset[str]:
+        """Those of them that a page can show; the others are documents, to be downloaded."""
+        root = self.catalogue.root
+        return frozenset(file for file in self.files if look_at(root, file).type in media.FORMATS)
 
     def render(self, name: str, context: dict[str, Any]) -> str:
         """The page that a template makes of its context, with the macros of parts/entry.html as `parts`."""

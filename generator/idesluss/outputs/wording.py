@@ -6,7 +6,8 @@ from functools import cache
 
 from idesluss.kinds import BY_NAME
 from idesluss.kinds.fields import Period
-from idesluss.outputs.words import MONTHS, OWN_VALUES, VALUES
+from idesluss.kinds.words import OWN_VALUES, VALUES
+from idesluss.outputs.words import MONTHS
 from idesluss.settings import Settings
 from idesluss.stages import STAGES
 from idesluss.translate import gettext as _

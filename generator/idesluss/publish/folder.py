@@ -81,7 +81,10 @@ def check_ours(site: Path, standing: Standing, known: Collection[str] | None) ->
                 site=str(site),
                 files=", ".join(some),
             ),
-            text("Move them away, or choose another folder for the site."),
+            text(
+                "Move them away, or choose another folder for the site. Was the site built there by somebody else, "
+                "remove the folder: it is made anew."
+            ),
         )
 
 

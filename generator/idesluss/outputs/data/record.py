@@ -80,7 +80,7 @@ def record(view: View, entry: Entry) -> dict[str, Any]:
     if published:
         told |= {"published": published, "modified": modified}
     told |= _fields(entry, view.catalogue.entries)
-    if entry.image and entry.image.file in view.files:
+    if entry.image and entry.image.file in view.pictures:
         told["picture"] = view.settings.address + quote(media.address(entry.image.file, media.WIDEST))
     own = {name: _plain(value) for name, value in entry.extra.items() if value not in (None, ())}
     if own:
