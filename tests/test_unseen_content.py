@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 
 from conftest import SETTINGS, run_cli, write_files
 from idesluss import translate
+from idesluss.artifact import Page
 from idesluss.outputs.wording import Wording
 from idesluss.settings import Settings
 from test_events import event
 from test_events import page as event_page
 from test_events import read as read_events
 from test_events import small as events
-from test_outputs import page, read, small
+from test_outputs import artifacts, page, read, small
 from test_portal_browser import AXE_TAGS, TOO_WIDE, Visit, portal, visit
 from test_portal_html import grave_among
 
@@ -240,3 +242,14 @@ def test_what_changed_and_how_it_went_stand_first_on_an_adoption(small: Callable
     text = page(read(small(files)), "ateranvandning/tar/").text_content()
     assert text.count("Det gick bra.") == 1
     assert text.index("Hur det gick") < text.index("Det gick bra.") < text.index("En lång historia.")
+
+
+def test_what_a_unit_has_no_room_for_is_a_click_away(small: Callable[..., Path]) -> None:
+    idea = "---\ntitle: Idé {}\nunit: ord\n---\n\n## Problem\n\nDet.\n"
+    files = {f"ideas/2026/ide-{at}.md": idea.format(at) for at in range(63)}
+    made = artifacts(read(small({"ideas/units/ord.md": UNIT, **files})))
+    unit = made["enheter/ord/index.html"].make()
+    assert isinstance(unit, Page)
+    (link,) = html.fromstring(unit.body).xpath("//a[starts-with(., 'och 3 till')]/@href")
+    assert link == "../../hitta/enhet/ord/"
+    assert "hitta/enhet/ord/index.html" in made
