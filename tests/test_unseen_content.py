@@ -250,6 +250,6 @@ def test_what_a_unit_has_no_room_for_is_a_click_away(small: Callable[..., Path])
     made = artifacts(read(small({"ideas/units/ord.md": UNIT, **files})))
     unit = made["enheter/ord/index.html"].make()
     assert isinstance(unit, Page)
-    (link,) = html.fromstring(unit.body).xpath("//a[starts-with(., 'och 3 till')]/@href")
-    assert link == "../../hitta/enhet/ord/"
+    links = {link.text_content(): link.get("href") for link in html.fromstring(unit.body).iter("a")}
+    assert links["och 3 till: Idéer härifrån"] == "../../hitta/enhet/ord/"
     assert "hitta/enhet/ord/index.html" in made
