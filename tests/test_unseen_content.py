@@ -250,6 +250,7 @@ def test_what_a_unit_has_no_room_for_is_a_click_away(small: Callable[..., Path])
     made = artifacts(read(small({"ideas/units/ord.md": UNIT, **files})))
     unit = made["enheter/ord/index.html"].make()
     assert isinstance(unit, Page)
-    links = {link.text_content(): link.get("href") for link in html.fromstring(unit.body).iter("a")}
+    tree: Any = html.fromstring(unit.body)
+    links = {link.text_content(): link.get("href") for link in tree.iter("a")}
     assert links["och 3 till: Idéer härifrån"] == "../../hitta/enhet/ord/"
     assert "hitta/enhet/ord/index.html" in made
