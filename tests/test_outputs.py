@@ -402,7 +402,7 @@ source: {title: Projektdatabasen, url: "https://example.org/p", reviewed_by_edit
 """
     tree = page(read(small({"ideas/projects/sluss.md": told})), "projekt/sluss/")
     sheet = words(tree.xpath("//table[@class='sheet']")[0]).replace("\u00a0", " ")
-    for said in ("2016-04017", "4 000 000 kronor", "Skolan", "Pågående enligt källan 7 november 2016; kan ha ändrats"):
+    for said in ("2016-04017", "4 000 000 kronor", "Skolan", "Pågående, enligt källan 7 november 2016; kan ha ändrats"):
         assert said in sheet
     assert "redaktörer har inte granskat" in words(tree)
     assert "https://example.org/p" in tree.xpath("//@href")

@@ -112,7 +112,7 @@ class Walk:
     def table(self, element: Any) -> None:
         self.tables += 1
         name = f"{_TABLE.get(self.language, _TABLE['en'])} {self.tables}"
-        frame = element.makeelement("div", {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": name})
+        frame = element.makeelement("div", {"class": "wide", "role": "region", "tabindex": "0", "aria-label": name})
         parent = element.getparent()
         frame.tail, element.tail = element.tail, None
         parent.replace(element, frame)

@@ -101,9 +101,8 @@ def _colophon(edition: Edition, cases: list[Case]) -> Iterator[tuple[str, str, s
 
 def _programme(edition: Edition) -> Iterator[Data]:
     view, within = edition.view, {case.id for case in edition.cases}
-    days: dict[str, list[Data]] = {}
-    for slot in edition.event.programme:
-        days.setdefault(slot.day or edition.event.date, []).append(
+    for day, slots in edition.event.days().items():
+        rows = [
             {
                 "time": slot.time.replace(".", ":"),
                 "length": _("{number} min").format(number=slot.length) if slot.length is not None else "",
@@ -111,8 +110,8 @@ def _programme(edition: Edition) -> Iterator[Data]:
                 "by": line(slot.presenter_role or ""),
                 "cases": [id_ for id_ in slot.cases if id_ in within],
             }
-        )
-    for day, rows in days.items():
+            for slot in slots
+        ]
         yield {"day": view.say.day(day), "rows": rows}
 
 

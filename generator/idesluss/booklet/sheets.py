@@ -92,7 +92,7 @@ def _shown(edition: Edition) -> tuple[Case, ...]:
 
 
 def _cards(edition: Edition) -> Iterator[Data]:
-    slots = edition.event.programme
+    slots = [slot for day in edition.event.days().values() for slot in day]
     shown = {case.id: case for case in _shown(edition)}
     for slot, after in zip(slots, (*slots[1:], None), strict=False):
         same_day = after is not None and after.day == slot.day

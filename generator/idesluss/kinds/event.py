@@ -131,3 +131,10 @@ class Event(Entry):
     booklet: Booklet | None = field("Booklet", default=None)
     materials: tuple[File, ...] = field("Materials", default=())
     source: Line | None = field("Source", "Where the facts come from", default=None)
+
+    def days(self) -> dict[str, list[Slot]]:
+        """The items of the programme by their day, the first day first; within a day as they are listed."""
+        found: dict[str, list[Slot]] = {}
+        for slot in self.programme:
+            found.setdefault(slot.day or self.date, []).append(slot)
+        return dict(sorted(found.items()))

@@ -117,13 +117,12 @@ def _begins(slot: Slot) -> int:
 def _programme(view: View, event: Event) -> str:
     """The programme as lines of text."""
     lines: list[str] = []
-    day = event.date
-    for slot in event.programme:
-        if slot.day and slot.day != day:
-            day = slot.day
+    for day, slots in event.days().items():
+        if day != event.date:
             lines.append(view.say.day(day))
-        by = f" ({slot.presenter_role})" if slot.presenter_role else ""
-        lines.append(f"{slot.time.replace('.', ':')} {slot.title}{by}")
+        for slot in slots:
+            by = f" ({slot.presenter_role})" if slot.presenter_role else ""
+            lines.append(f"{slot.time.replace('.', ':')} {slot.title}{by}")
     return "\n".join(lines)
 
 

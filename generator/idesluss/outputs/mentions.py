@@ -7,29 +7,36 @@ from typing import NamedTuple
 
 from idesluss.kinds.entry import Entry
 from idesluss.links import PROSE
+from idesluss.outputs.facets import address_of
 from idesluss.outputs.view import Card, View
 from idesluss.outputs.words import GROUPS, MENTIONED
 from idesluss.translate import gettext as _
 
 AT_MOST = 60
 """So many entries of a group stand on the page; of the others it gives the number."""
+LISTED = frozenset({"unit", "goal"})
+"""Kinds of which a list of the portal holds all who name one of them in a field."""
 
 _ORDER = {heading: at for at, heading in enumerate((*GROUPS.values(), MENTIONED))}
 
 
 class Group(NamedTuple):
-    """Entries under one heading, the newest first; `more` is how many are left out."""
+    """Entries under one heading, the newest first; `more` is how many are left out, `whole` where all stand."""
 
     title: str
     cards: tuple[Card, ...]
     more: int
+    whole: str
 
 
 def groups(view: View, entry: Entry, elsewhere: Collection[tuple[str, str]] = ()) -> list[Group]:
     """Everybody who refers to an entry, but for the (kind, field) pairs that its page shows `elsewhere`."""
     if not view.catalogue.referring(entry.id):
         return []
-    return [_group(heading, cards, entry) for heading, cards in _told_once(view, entry, _found(view, entry, elsewhere))]
+    return [
+        _group(view, heading, cards, entry)
+        for heading, cards in _told_once(view, entry, _found(view, entry, elsewhere))
+    ]
 
 
 def _found(view: View, entry: Entry, elsewhere: Collection[tuple[str, str]]) -> dict[str, dict[str, Card]]:
@@ -58,7 +65,9 @@ def _told_once(view: View, entry: Entry, found: dict[str, dict[str, Card]]) -> I
             yield heading, cards
 
 
-def _group(heading: str, cards: list[Card], entry: Entry) -> Group:
+def _group(view: View, heading: str, cards: list[Card], entry: Entry) -> Group:
     newest = sorted(cards, key=lambda card: card.stamp, reverse=True)[:AT_MOST]
     shown = tuple(card._replace(note="") if card.note == entry.title else card for card in newest)
-    return Group(_(heading), shown, len(cards) - len(shown))
+    has_list = entry.kind in LISTED and heading != MENTIONED and len(cards) > AT_MOST
+    where = address_of(view, entry.kind, entry.id) if has_list else ""
+    return Group(_(heading), shown, len(cards) - len(shown), where)

@@ -74,8 +74,9 @@ def context(view: View) -> dict[str, Any]:
         "ideas": view.cards(newest(view, ideas)[:IDEAS]),
         "event": view.card(event.id) if event else None,
         "themes": [
-            (theme.title, theme_address(view, theme.id), sum(map(len, members[theme.id].values())))
+            (theme.title, theme_address(view, theme.id), number)
             for theme in view.settings.themes
+            if (number := sum(map(len, members[theme.id].values())))
         ],
         "lists": {
             **{kind: view.kind_address(kind) for kind in LISTED},

@@ -39,13 +39,21 @@ class Wording:
         return " ".join(filter(None, (day.lstrip("0"), month and _(MONTHS[int(month) - 1])[:3], year)))
 
     def days(self, first: str, last: str | None) -> str:
-        """A day, or from the first to the last of some."""
-        return f"{self.day(first)} – {self.day(last)}" if last and last != first else self.day(first)
+        """A day, or from the first to the last of some: the first leaves out the month and year that the last tells."""
+        if not last or last == first:
+            return self.day(first)
+        start, end = first.split("-"), last.split("-")
+        shared = 0
+        if len(start) == len(end):
+            while start[shared] == end[shared]:
+                shared += 1
+        begins, ends = " ".join(self.day(first).split(" ")[: len(start) - shared]), self.day(last)
+        return f"{begins}–{ends}" if " " not in begins and (shared or " " not in ends) else f"{begins} – {ends}"
 
     def period(self, period: Period) -> str:
         """A period in words; without an end it says from when."""
         if period.end:
-            return f"{self.day(period.start)} – {self.day(period.end)}"
+            return self.days(period.start, period.end)
         return _("from {date}").format(date=self.day(period.start))
 
     def quoted(self, said: str) -> str:

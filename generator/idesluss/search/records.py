@@ -10,7 +10,7 @@ import orjson
 from lxml import html
 from pydantic import BaseModel
 
-from idesluss.body.parts import words
+from idesluss.body.parts import plain, words
 from idesluss.kinds import BY_NAME
 from idesluss.kinds.entry import OWN, Entry
 from idesluss.outputs.cards import SAYS
@@ -65,7 +65,7 @@ def digest(records: Iterable[Record], language: str) -> str:
 
 def _text(entry: Entry) -> str:
     """The words of an entry beside its title: its summary, its prose, and what its fields say in sentences."""
-    return " ".join(filter(None, (entry.summary, entry.body.text, *dict.fromkeys(_sentences(entry, APART)))))
+    return " · ".join(filter(None, (entry.summary, entry.body.text, *dict.fromkeys(_sentences(entry, APART)))))
 
 
 def _sentences(part: BaseModel, apart: frozenset[str] = frozenset()) -> Iterator[str]:
@@ -108,6 +108,6 @@ def _page(path: str, page: bytes) -> Record:
     title = words((next(tree.iter("title")) if heading is None else heading).text_content())
     if heading is not None:
         heading.drop_tree()
-    said = words(" ".join(main.itertext())) or title
+    said = plain(html.tostring(main, encoding="unicode", with_tail=False)) or title
     meta = {"title": title, "kind": _("Page")}
     return Record(path.removesuffix("index.html"), said, meta, {"kind": (DOCS,)})

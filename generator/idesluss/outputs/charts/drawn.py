@@ -119,7 +119,7 @@ class Reader:
     def label(self, row: Row) -> str:
         """What a row stands for, cut where it is too long to be drawn."""
         label = tables.row_label(row, self.say)
-        return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1].rstrip()}…"
+        return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip(" ,;:.") + "…"
 
     def legend(self, keys: dict[str, int]) -> tuple[Key, ...]:
         """A line for each of these columns that holds something, by the number of its series; none for a single one."""

@@ -20,6 +20,7 @@ from idesluss.outputs.results import results
 from idesluss.outputs.view import Shown, View
 from idesluss.sheet import is_stopped
 from idesluss.translate import gettext as _
+from idesluss.translate import ngettext
 
 ELSEWHERE = frozenset(
     {
@@ -152,7 +153,8 @@ def _cost(view: View, case: Case) -> Figure:
     if cost and cost.run_per_year is not None:
         said.append(_("{amount} a year").format(amount=view.say.kronor(cost.run_per_year)))
     if cost and cost.hours is not None:
-        said.append(_("{number} hours of work").format(number=view.say.number(cost.hours)))
+        hours = ngettext("{number} hour of work", "{number} hours of work", cost.hours)
+        said.append(hours.format(number=view.say.number(cost.hours)))
     return Figure(label, said[0] if said else _("not stated"), ", ".join(said[1:]))
 
 

@@ -99,10 +99,11 @@ def _megabytes(view: View, size: int) -> str:
 
 def _days(view: View, event: Event) -> list[tuple[str, list[Row]]]:
     """The programme day by day; of a single day the name is left out."""
-    days: dict[str, list[Row]] = {}
-    for slot in event.programme:
-        days.setdefault(slot.day or event.date, []).append(_row(view, slot))
-    return [(view.say.day(day) if len(days) > 1 else "", rows) for day, rows in days.items()]
+    days = event.days()
+    return [
+        (view.say.day(day) if len(days) > 1 else "", [_row(view, slot) for slot in slots])
+        for day, slots in days.items()
+    ]
 
 
 def _counted(view: View, label: str, counted: Participants | Organisations) -> Figure:
