@@ -73,7 +73,7 @@ FILES: Files = {
         "2026-02-02",
         "themes: [skola]\nactors: [{actor: kth, part: mäter}]\ngoals: [torra-hus]",
     ),
-    "docs/om.md": "# Om portalen\n\nHär står trollformeln *simsalabim*. Den är `kort`.\n",
+    "docs/om.md": "# Om portalen\n\nHär står trollformeln *simsalabim*. Den är `kort`.\n\n## Så gör du\n\nSäg den.\n",
 }
 
 
@@ -117,7 +117,7 @@ def test_every_entry_and_every_hand_written_page_can_be_found(
     assert build(instance(FILES), tmp_path / "site").returncode == 0
     found = hits(tmp_path / "site")
     assert {"ideer/kallaren/", "enheter/skolan/", "mal/torra-hus/", "aktorer/kth/", "om/"} <= found.keys()
-    assert "trollformeln simsalabim. Den är kort." in str(found["om/"]["content"])
+    assert "trollformeln simsalabim. Den är kort. Så gör du: Säg den." in str(found["om/"]["content"])
     assert found["ideer/klassrum/"]["filters"] == {
         "kind": ["idea"],
         "stage": ["submitted"],

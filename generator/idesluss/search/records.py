@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,6 +26,7 @@ APART = frozenset({"title", "summary", "image", "links", "redacted"}) | OWN
 """Fields whose words are told apart, or are no words of the entry."""
 DOCS = "docs"
 """The kind of hand-written pages, as the search's filter names it."""
+_HEADING_ENDS = re.compile(r"(?<![.:!?…])(?=</h[1-6]>)")
 
 
 class Record(NamedTuple):
@@ -65,7 +67,12 @@ def digest(records: Iterable[Record], language: str) -> str:
 
 def _text(entry: Entry) -> str:
     """The words of an entry beside its title: its summary, its prose, and what its fields say in sentences."""
-    return " · ".join(filter(None, (entry.summary, entry.body.text, *dict.fromkeys(_sentences(entry, APART)))))
+    return " · ".join(filter(None, (entry.summary, _prose(entry.body.html), *dict.fromkeys(_sentences(entry, APART)))))
+
+
+def _prose(html: str) -> str:
+    """The words of a piece of HTML in one line, with a colon after each heading."""
+    return plain(_HEADING_ENDS.sub(":", html))
 
 
 def _sentences(part: BaseModel, apart: frozenset[str] = frozenset()) -> Iterator[str]:
@@ -108,6 +115,6 @@ def _page(path: str, page: bytes) -> Record:
     title = words((next(tree.iter("title")) if heading is None else heading).text_content())
     if heading is not None:
         heading.drop_tree()
-    said = plain(html.tostring(main, encoding="unicode", with_tail=False)) or title
+    said = _prose(html.tostring(main, encoding="unicode", with_tail=False)) or title
     meta = {"title": title, "kind": _("Page")}
     return Record(path.removesuffix("index.html"), said, meta, {"kind": (DOCS,)})
