@@ -123,8 +123,6 @@ _PATTERNS: Mapping[str, tuple[str, str]] = {
     ),
     "line": (N_("{field} runs over more than one line"), N_("write it on one line; details go into the body")),
 }
-
-
 _SIGNS: Mapping[str, str] = {
     r"^\d{4}-": "day",
     r"^\d{4}(": "moment",
@@ -137,15 +135,7 @@ _SIGNS: Mapping[str, str] = {
 
 
 def _pattern_name(pattern: str) -> str:
-    signs = {
-        r"^\d{4}-": "day",
-        r"^\d{4}(": "moment",
-        "^([01]": "clock",
-        r"^https?://[^\s?": "home",
-        "^http": "web",
-        "^[^": "line",
-    }
-    found = next((name for start, name in signs.items() if pattern.startswith(start)), "")
+    found = next((name for start, name in _SIGNS.items() if pattern.startswith(start)), "")
     return found or ("slug" if "a-z0-9" in pattern and "-" in pattern else "")
 
 
