@@ -226,6 +226,21 @@ def test_a_site_that_is_not_as_it_was_left_is_made_right(
     assert ("mina-anteckningar.txt" in told.stderr) is (harm == "stranger")
 
 
+def test_without_a_folder_for_memories_they_stay_with_the_instance(
+    instance: Callable[[Files], Path], tmp_path: Path
+) -> None:
+    """Nothing is put beside a site that lies elsewhere, and the next build knows what it may replace."""
+    (tmp_path / "file").touch()
+    root, elsewhere = instance(FILES), tmp_path / "web"
+    for title in ("Varna för fukt", "Fuktvarnaren"):
+        instance({"ideas/2026/varna.md": idea().replace("Varna för fukt", title)})
+        told = build(root, elsewhere / "site", IDESLUSS_CACHE=str(tmp_path / "file"))
+        assert told.returncode == 0, told.stderr
+        assert title in (elsewhere / "site" / "ideer" / "varna" / "index.html").read_text("utf-8")
+    assert [path.name for path in elsewhere.iterdir()] == ["site"]
+    assert (root / ".idesluss").is_dir()
+
+
 def test_without_a_change_the_same_is_told_again(instance: Callable[[Files], Path], tmp_path: Path) -> None:
     root = instance({**FILES, "ideas/2026/annan.md": "---\ntitle: Annan\n"})
     first, second = (build(root, tmp_path / "site") for _ in range(2))

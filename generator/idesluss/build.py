@@ -59,7 +59,8 @@ def build(
         return Built(sorted(faults, key=Problem.order), None)
     translate.use(told.language)
     place = memory.folder(root)
-    to = To((site or root / "site").absolute(), place)
+    site = (site or root / "site").absolute()
+    to = To(site, (place or root / ".idesluss") / f"site-{_digest(str(site).encode())}")
     grounds = unchanged.grounds(root, told, audience, now) if place else None
     last = unchanged.recall(grounds, to.site, to.known) if grounds else None
     if last:
@@ -71,15 +72,10 @@ def build(
 
 
 class To(NamedTuple):
-    """Where a build goes: the folder of the site, and the folder for what is remembered of the instance, if any."""
+    """Where a build goes: the folder of the site, and the one where publishing remembers what it wrote there."""
 
     site: Path
-    place: Path | None
-
-    @property
-    def known(self) -> Path:
-        """Where publishing remembers what it wrote to this site."""
-        return (self.place or self.site.parent / ".idesluss") / f"site-{_digest(str(self.site).encode())}"
+    known: Path
 
 
 def _build_anew(
@@ -96,7 +92,7 @@ def _build_anew(
     from idesluss.booklet.apart import shelf
     from idesluss.portal.engine import EngineError
 
-    place = to.place
+    place = memory.folder(root)
     ahead = _draw_ahead(root, told, place, audience)
     examined = examine.examine(root, now=now, jobs=jobs, progress=progress("read") if progress else None)
     if ahead is not None:

@@ -35,7 +35,7 @@ def _first(said: str, named: Iterable[tuple[str, tuple[str, ...]]]) -> str | Non
     return None
 
 
-class StageName(click.Choice):  # type: ignore[type-arg]  # generic only in newer versions of click
+class StageName(click.Choice[Any]):
     """The name of a stage, or what it is called."""
 
     def __init__(self) -> None:
@@ -50,7 +50,7 @@ class StageName(click.Choice):  # type: ignore[type-arg]  # generic only in newe
         return self.fail(told.format(value=value, stages=stages), param, ctx)
 
 
-class KindName(click.Choice):  # type: ignore[type-arg]  # generic only in newer versions of click
+class KindName(click.Choice[Any]):
     """The name of a kind, or what it is called; `more` are names beside the kinds'."""
 
     def __init__(self, *more: str) -> None:

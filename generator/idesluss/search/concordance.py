@@ -34,13 +34,13 @@ class Concordance:
 
     def note(self, said: Iterable[str], meta: Mapping[str, str]) -> None:
         """Note where the words of one more record stand, those of its text and those of its fields."""
-        start = self._records << BITS
+        first = self._records << BITS
         self._records += 1
-        for place, word in enumerate(said, start):
+        for place, word in enumerate(said, first):
             for places in self._of_word[word]:
                 places.append(place)
         for field, name in enumerate(self._fields):
-            for place, word in enumerate(split(meta.get(name, "")), start):
+            for place, word in enumerate(split(meta.get(name, "")), first):
                 for root, _weight in self._meanings[word]:
                     self._in_fields[root].setdefault(field, array("Q")).append(place)
 
