@@ -9,7 +9,7 @@ import multiprocessing
 import os
 import tempfile
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -95,8 +95,6 @@ def _build_anew(
     place = memory.folder(root)
     ahead = _draw_ahead(root, told, place, audience)
     examined = examine.examine(root, now=now, jobs=jobs, progress=progress("read") if progress else None)
-    if ahead is not None:
-        ahead.join()
     if examined.catalogue is None:
         return Built(examined.problems, None)
     gc.freeze()  # what was read stays to the end, and is not to be looked through again and again
@@ -104,11 +102,14 @@ def _build_anew(
     lasting = (audience, templates.stamp(root), told.model_dump_json())
     books = shelf(seen, audience, place, memory.stamp(*lasting))
     seen = seen.with_booklets(books.sizes)
+    artifacts = drawings(seen)
+    for process in ahead:
+        process.join()
     try:
         drawn = shell_of(root, told, place, audience)
         searched = search.begin(seen, drawn.shell.files, drawn.key, place)
         published = publish.publish(
-            drawings(seen),
+            artifacts,
             renderer(drawn.shell),
             digester(seen),
             to.site,
@@ -132,19 +133,21 @@ def _build_anew(
     return Built(sorted(problems, key=Problem.order), published, is_whole=is_whole)
 
 
-def _draw_ahead(root: Path, told: Settings, place: Path | None, audience: str) -> BaseProcess | None:
-    """A process that draws the shell and compiles templates while the entries are read, and leaves these in memory."""
+def _draw_ahead(root: Path, told: Settings, place: Path | None, audience: str) -> list[BaseProcess]:
+    """Processes that draw the shell and compile templates while the entries are read, and leave these in memory."""
     if place is None or "fork" not in multiprocessing.get_all_start_methods():
-        return None
-    process = multiprocessing.get_context("fork").Process(target=_draw_quietly, args=(root, told, place, audience))
-    process.start()
-    return process
+        return []
+    fork = multiprocessing.get_context("fork")
+    works = partial(shell_of, root, told, place, audience), partial(templates.compile_all, root, told.language)
+    processes: list[BaseProcess] = [fork.Process(target=_quietly, args=(work,)) for work in works]
+    for process in processes:
+        process.start()
+    return processes
 
 
-def _draw_quietly(root: Path, told: Settings, place: Path, audience: str) -> None:
+def _quietly(work: Callable[[], object]) -> None:
     with contextlib.suppress(Exception):  # what is wrong is told when it is drawn where it can be told
-        shell_of(root, told, place, audience)
-        templates.compile_all(root, told.language)
+        work()
 
 
 class Drawn(NamedTuple):
