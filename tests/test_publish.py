@@ -18,6 +18,7 @@ import tempfile
 import textwrap
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,7 +30,7 @@ from hypothesis import strategies as st
 
 import toy_site
 from idesluss.artifact import Artifact
-from idesluss.publish import Published, PublishError, making, placing, publish
+from idesluss.publish import Published, PublishError, making, placing, publish, workers
 from toy_site import State, faults, first_state, publish_state
 
 MARKER = ".idesluss-site"
@@ -538,12 +539,13 @@ def test_a_worker_that_dies_takes_only_its_own_pages_with_it(
         return b""
 
     many = [plain(f"{at}.html") for at in range(1500)]
-    bad = [*many[:1001], Artifact("1001.html", (), make), *many[1002:]]
-    done = publish_plain(bad, tmp_path, jobs=2)
-    assert [path for path, _ in done.failed] == ["1000.html", "1001.html"], "a worker takes two of 1500 at a time"
-    assert len(bytes_of(site)) == 1 + 1498
+    deadly = {at: Artifact(f"{at}.html", (), make) for at in (401, 801, 1001)}  # more than there are workers
+    done = publish_plain([deadly.get(at, artifact) for at, artifact in enumerate(many)], tmp_path, jobs=2)
+    lost = [f"{at + also}.html" for at in deadly for also in (-1, 0)]
+    assert [path for path, _ in done.failed] == lost, "a worker takes two of 1500 at a time"
+    assert len(bytes_of(site)) == 1 + 1500 - len(lost)
     done = publish_plain(many, tmp_path)
-    assert (done.made, done.failed, len(bytes_of(site))) == (2, (), 1501)
+    assert (done.made, done.failed, len(bytes_of(site))) == (len(lost), (), 1501)
 
 
 @pytest.mark.parametrize("jobs", [2, 3])
@@ -554,6 +556,16 @@ def test_any_number_of_processes_writes_the_same_bytes(
     state = first_state(400)
     publish_state(state, site, memory, jobs=jobs)
     assert bytes_of(site) == fresh(state, tmp_path)
+
+
+def test_a_worker_gives_way_to_another_when_it_has_made_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "PATIENCE", 0)
+    monkeypatch.setattr(workers, "LIFE", 25)
+    pages = [Artifact(f"{at}.html", (), lambda: str(os.getpid()).encode()) for at in range(200)]
+    done = publish_plain(pages, tmp_path, jobs=2)
+    assert (done.made, done.failed) == (200, ())
+    made = Counter(data for path, data in bytes_of(tmp_path / "site").items() if path != MARKER)
+    assert (len(made), max(made.values())) == (8, 25)
 
 
 def test_what_a_forked_render_did_happened_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
