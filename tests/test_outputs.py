@@ -256,6 +256,25 @@ next_step: {what: läsa av givarna., role: Driftchefen, by: 2026-06-15}"""
     assert "Pågår" in words(under(tree, "Testet"))
 
 
+@pytest.mark.parametrize(
+    ("stage", "told", "before", "after"),
+    [
+        ("parked", "review_by: 2026-08-31", "Senast 31 augusti 2026 prövas den igen.", "Den skulle prövas igen"),
+        ("pilot", "pilot: {period: {start: 2026-05, end: 2026-08}}", "pågår till augusti 2026.", "skulle pågå till"),
+    ],
+)
+def test_no_page_promises_what_was_to_be_done_by_a_day_that_has_passed(
+    small: Callable[..., Path], stage: str, told: str, before: str, after: str
+) -> None:
+    root = small({"ideas/2026/fuktvakt.md": IDEA.format("Fuktvakt", stage, told)})
+
+    def said(now: datetime.date) -> str:
+        return words(page(read(root, now), "ideer/fuktvakt/").find(".//p[@class='says']"))
+
+    assert before in said(datetime.date(2026, 8, 31))
+    assert after in said(datetime.date(2026, 9, 1))
+
+
 def test_stopped_idea_tells_its_lesson_first(small: Callable[..., Path]) -> None:
     """A closed idea says what was learnt and why before anything else, and its boat lies where it left the lock."""
     told = """\
