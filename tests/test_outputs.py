@@ -557,6 +557,70 @@ def test_names_are_sorted_as_in_swedish(small: Callable[..., Path]) -> None:
     assert [words(a) for a in tree.xpath("//ul[@class='rows']//a")] == ["alfa", "Zon", "Åsen", "Ängen", "Öarna"]
 
 
+def test_numbers_in_names_are_sorted_as_numbers(small: Callable[..., Path]) -> None:
+    """Goal 3 comes before goal 10, in the list of the goals and on the page of the goal that they are parts of."""
+    files = {
+        f"ideas/goals/m{n}.md": f"---\ntitle: 'Mål {n}: {name}'\nlevel: agenda2030\npart_of: agenda\n---\n"
+        for n, name in ((16, "Fred"), (3, "Hälsa"), (10, "Jämlikhet"))
+    }
+    files["ideas/goals/agenda.md"] = "---\ntitle: Agenda 2030\nlevel: agenda2030\n---\n"
+    catalogue = read(small(files))
+    ordered = ["Mål 3: Hälsa", "Mål 10: Jämlikhet", "Mål 16: Fred"]
+    assert [words(a) for a in page(catalogue, "mal/").xpath("//ul[@class='rows']//a")] == ["Agenda 2030", *ordered]
+    assert [words(a) for a in page(catalogue, "mal/agenda/").xpath("//ul[@class='list']//a")] == ordered
+
+
+def test_no_line_breaks_within_a_number(small: Callable[..., Path]) -> None:
+    """Neither the thousands of a number nor its percent sign go to the next line; what stands in code is left alone."""
+    body = (
+        "---\ntitle: Gym\ntype: unit\nsummary: Har 2 300 lägenheter, 15 % tomma.\n---\n\nDe 4 100 husen, `1 000 2`.\n"
+    )
+    catalogue = read(small({"ideas/units/gym.md": body}))
+    shown = page(catalogue, "enheter/gym/").text_content()
+    assert "Har 2\u00a0300 lägenheter, 15\u00a0% tomma." in shown
+    assert "De 4\u00a0100 husen, 1 000 2." in shown
+    assert "2\u00a0300 lägenheter" in page(catalogue, "enheter/").text_content()
+
+
+def test_contact_is_a_link_that_writes_to_them(small: Callable[..., Path]) -> None:
+    told = "contact: 'Driften, drift+skola@exempel.example'"
+    unit = UNIT.format("Skolan").replace("---\n", f"---\n{told}\n", 1)
+    catalogue = read(small({"ideas/units/skola.md": unit, "ideas/cases/givare.md": CASE.format("G", "in_use", told)}))
+    for path in ("enheter/skola/", "exempel/givare/"):
+        (link,) = page(catalogue, path).xpath("//aside//a[starts-with(@href, 'mailto:')]")
+        assert (link.get("href"), words(link)) == ("mailto:drift+skola@exempel.example", told[10:-1])
+    plain_words = UNIT.format("Skolan").replace("---\n", "---\ncontact: Receptionen\n", 1)
+    tree = page(read(small({"ideas/units/skola.md": plain_words})), "enheter/skola/")
+    assert not tree.xpath("//a[starts-with(@href, 'mailto:')]")
+    assert "Receptionen" in words(tree)
+
+
+def test_list_does_not_repeat_its_headings(small: Callable[..., Path]) -> None:
+    """Under the heading of a type no row says the type again; elsewhere it does."""
+    catalogue = read(small())
+    assert [words(row) for row in page(catalogue, "enheter/").xpath("//ul[@class='rows']/li")] == [
+        "Grannkommunen",
+        "Skolan",
+    ]
+    files = {"ideas/units/hus.md": "---\ntitle: Huset\ntype: unit\npart_of: skola\n---\n"}
+    tree = page(read(small(files)), "enheter/skola/")
+    assert [words(row) for row in tree.xpath("//ul[@class='list']/li[a='Huset']/span")] == ["Enhet"]
+
+
+def test_all_lists_give_a_theme_the_same_number(small: Callable[..., Path]) -> None:
+    """An actor belongs to the theme of its idea: it is counted wherever the theme's page is led to."""
+    files = {
+        "ideas/actors/kth.md": "---\ntitle: KTH\nsector: academia\n---\n",
+        "ideas/2026/fuktvakt.md": IDEA.format("F", "assessed", "themes: [klimat]\nactors: [{actor: kth, part: x}]"),
+    }
+    catalogue = read(small(files))
+    assert len(page(catalogue, "teman/klimat/").xpath("//ul[@class='rows']/li")) == 2
+    for path in ("", "hitta/", "sok/"):
+        assert "Klimat 2" in {words(a) for a in page(catalogue, path).xpath("//a[contains(@href, 'teman/klimat/')]")}
+    (choice,) = page(catalogue, "sok/").xpath("//input[@value='klimat']/..")
+    assert words(choice) == "Klimat 1", "the choice narrows a search to what names the theme itself"
+
+
 def test_theme_brings_all_kinds_together(small: Callable[..., Path]) -> None:
     """A theme shows its entries kind by kind, and those who took part in its ideas; much of a kind has its own list."""
     files: dict[str, str | bytes | None] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -16,12 +17,16 @@ from idesluss.translate import gettext as _
 
 A_PAGE = 60
 _LAST = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"}  # the signs that follow z
+_DIGITS = 9
 _SORTING = str.maketrans({**_LAST, "é": "e", "è": "e", "ü": "y", "à": "a"})
 
 
+_NUMBER = re.compile(r"\d+")
+
+
 def alphabetical(title: str) -> str:
-    """What titles are sorted by: å, ä and ö come last, capitals do not count."""
-    return title.lower().translate(_SORTING)
+    """What titles are sorted by: å, ä and ö come last, capitals do not count, and 3 comes before 10."""
+    return _NUMBER.sub(lambda number: number[0].zfill(_DIGITS), title.lower().translate(_SORTING))
 
 
 class Heading(NamedTuple):
