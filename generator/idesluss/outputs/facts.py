@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin
+from urllib.parse import quote
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -24,6 +26,8 @@ FRAME = frozenset(
 """Fields that every page shows in the same place, or not at all."""
 
 Shower = Callable[[View, Any], Shown | None]
+_MAIL = re.compile(r"[^\s@,;:<>()]+@[\w-]+(?:\.[\w-]+)+")
+
 
 
 class Fact(NamedTuple):
@@ -120,12 +124,20 @@ def _shower(name: str, annotation: Any, info: FieldInfo, is_reference: bool) -> 
     if str(pattern).startswith(r"^\d{4}"):
         return lambda view, value: Shown(view.say.day(value), stamp=value)
     if str(pattern).startswith("^http"):
+    if name == "contact":
+        return lambda _view, value: contact(value)
         return lambda view, value: Shown(value, value)
     if plain is bool:
         return lambda view, value: Shown(_("yes") if value else _("no"))
     if plain is int and name != "year":
         return _AMOUNTS.get((info.description or "").partition(" ")[0], _number)
-    return lambda view, value: Shown(str(value))
+    return lambda view, value: Shown(whole(str(value)))
+
+
+def contact(said: str) -> Shown:
+    """Whom to ask; where a mail address stands in it, this is a link that writes to them."""
+    mail = _MAIL.search(said)
+    return Shown(said, f"mailto:{quote(mail[0], safe='@+')}" if mail else "")
 
 
 def _number(view: View, value: int) -> Shown:

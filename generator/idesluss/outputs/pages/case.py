@@ -11,7 +11,7 @@ from idesluss.kinds.adoption import Adoption
 from idesluss.kinds.case import Case
 from idesluss.kinds.need import Need
 from idesluss.outputs.cards import CASE_MARKS
-from idesluss.outputs.facts import rows
+from idesluss.outputs.facts import contact, rows
 from idesluss.outputs.pages.layout import Figure
 from idesluss.outputs.picture_cards import shortened
 from idesluss.outputs.prose import put_addresses
@@ -93,6 +93,7 @@ def context(view: View, case: Case) -> dict[str, Any]:
         "needed": rows(view, case, "prerequisites", "legal", "equality"),
         "users": tuple(_user(view, adoption) for adoption in used.live),
         "past_users": tuple(_user(view, adoption, past=True) for adoption in used.past),
+        "contact": contact(case.contact) if case.contact else None,
         "shorts": tuple(filter(None, (_kept(case), _hard(case)))),
         "kept": KEPT,
         "provenance": provenance(view, case),
