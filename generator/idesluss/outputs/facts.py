@@ -15,6 +15,7 @@ from idesluss.kinds.entry import OWN, Entry
 from idesluss.kinds.fields import Period
 from idesluss.outputs.view import Shown, View
 from idesluss.settings import fields_of
+from idesluss.templates import whole
 from idesluss.translate import gettext as _
 
 FRAME = frozenset(
@@ -25,9 +26,9 @@ FRAME = frozenset(
 )  # fmt: skip
 """Fields that every page shows in the same place, or not at all."""
 
-Shower = Callable[[View, Any], Shown | None]
 _MAIL = re.compile(r"[^\s@,;:<>()]+@[\w-]+(?:\.[\w-]+)+")
 
+Shower = Callable[[View, Any], Shown | None]
 
 
 class Fact(NamedTuple):
@@ -123,9 +124,9 @@ def _shower(name: str, annotation: Any, info: FieldInfo, is_reference: bool) -> 
         return lambda view, value: Shown(view.say.label(name, value))
     if str(pattern).startswith(r"^\d{4}"):
         return lambda view, value: Shown(view.say.day(value), stamp=value)
-    if str(pattern).startswith("^http"):
     if name == "contact":
         return lambda _view, value: contact(value)
+    if str(pattern).startswith("^http"):
         return lambda view, value: Shown(value, value)
     if plain is bool:
         return lambda view, value: Shown(_("yes") if value else _("no"))
