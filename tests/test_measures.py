@@ -425,6 +425,15 @@ def test_a_long_name_is_cut_in_a_chart_only_where_it_is_drawn(small: Callable[..
     assert name.startswith(label.text[:-1])
 
 
+def test_goals_of_a_figure_stand_by_name(small: Callable[..., GitInstance]) -> None:
+    files = {f"ideas/goals/g{n}.md": f"---\ntitle: Mål {n}\nlevel: agenda2030\n---\n" for n in (10, 9, 11)}
+    files["ideas/2026/a.md"] = idea("a", "skola", "submitted").replace("---\n", "---\ngoals: [g9, g10, g11]\n", 1)
+    main = page(catalogue(small(files), audience="public"), "siffror/i-gang/")
+    (section,) = main.xpath("//section[.//h2[text()='Idéer för varje mål']]")
+    named = ["Mål 9", "Mål 10", "Mål 11"]
+    assert section.xpath(".//text[@class='lab']/text()") == section.xpath(".//tbody//th/text()") == named
+
+
 def test_pages_say_the_same_as_the_command(small: Callable[..., GitInstance]) -> None:
     """The start page, the first page of figures, a unit's page and the command tell one and the same number."""
     git = small({f"ideas/2026/{at}.md": idea(str(at), "skola", "implemented") for at in range(7)})
