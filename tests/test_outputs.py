@@ -595,6 +595,13 @@ def test_contact_is_a_link_that_writes_to_them(small: Callable[..., Path]) -> No
     assert "Receptionen" in words(tree)
 
 
+def test_what_is_shortened_does_not_end_in_a_small_word(small: Callable[..., Path]) -> None:
+    whom = f"Barn {'x' * 58} i den stora skolan"
+    told = read(small({"ideas/needs/fukt.md": NEED.format(f"affected: {{number: 7200, whom: {whom}}}")}))
+    (by,) = page(told, "exempel/givare/sprid/").xpath("//p[@class='a4-by']")
+    assert words(by) == f"Skolan · Lösning · Barn {'x' * 58} …"
+
+
 def test_list_does_not_repeat_its_headings(small: Callable[..., Path]) -> None:
     """Under the heading of a type no row says the type again; elsewhere it does."""
     catalogue = read(small())
