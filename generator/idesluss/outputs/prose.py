@@ -27,7 +27,8 @@ _CODE = re.compile(r"(<(?:pre|code)\b.*?</(?:pre|code)>)", re.DOTALL)
 
 def on_page(view: View, html: str) -> Markup:
     """Prose as it stands on a page: with its addresses, and with numbers that no line breaks but for those in code."""
-    pieces = _CODE.split(put_addresses(view, html))
+    html = put_addresses(view, html)
+    pieces = _CODE.split(html) if "<code" in html or "<pre" in html else [html]
     return Markup("".join(piece if at % 2 else whole(piece) for at, piece in enumerate(pieces)))
 
 
