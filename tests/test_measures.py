@@ -409,6 +409,31 @@ def test_a_chart_has_words_and_a_table_behind(small: Callable[..., GitInstance])
     assert drawn.text.startswith("Inlämnad: 3; Besvarad: 1; Bedömd: 1; Koncept: 1; Test: 0;")
 
 
+def test_a_long_name_is_cut_in_a_chart_only_where_it_is_drawn(small: Callable[..., GitInstance]) -> None:
+    name = "Mål 9: Hållbar industri, innovationer och infrastruktur"
+    git = small(
+        {
+            "ideas/goals/mal.md": f"---\ntitle: '{name}'\nlevel: agenda2030\n---\n",
+            "ideas/2026/a.md": idea("a", "skola", "submitted").replace("---\n", "---\ngoals: [mal]\n", 1),
+        }
+    )
+    main = page(catalogue(git, audience="public"), "siffror/i-gang/")
+    (drawing,) = main.xpath("//section[.//h2[text()='Idéer för varje mål']]//svg[@role='img']")
+    assert drawing.find("desc").text == f"{name}: 1."
+    (label,) = drawing.xpath("text[@class='lab']")
+    assert label.text.endswith("…")
+    assert name.startswith(label.text[:-1])
+
+
+def test_goals_of_a_figure_stand_by_name(small: Callable[..., GitInstance]) -> None:
+    files = {f"ideas/goals/g{n}.md": f"---\ntitle: Mål {n}\nlevel: agenda2030\n---\n" for n in (10, 9, 11)}
+    files["ideas/2026/a.md"] = idea("a", "skola", "submitted").replace("---\n", "---\ngoals: [g9, g10, g11]\n", 1)
+    main = page(catalogue(small(files), audience="public"), "siffror/i-gang/")
+    (section,) = main.xpath("//section[.//h2[text()='Idéer för varje mål']]")
+    named = ["Mål 9", "Mål 10", "Mål 11"]
+    assert section.xpath(".//text[@class='lab']/text()") == section.xpath(".//tbody//th/text()") == named
+
+
 def test_pages_say_the_same_as_the_command(small: Callable[..., GitInstance]) -> None:
     """The start page, the first page of figures, a unit's page and the command tell one and the same number."""
     git = small({f"ideas/2026/{at}.md": idea(str(at), "skola", "implemented") for at in range(7)})

@@ -256,6 +256,25 @@ next_step: {what: läsa av givarna., role: Driftchefen, by: 2026-06-15}"""
     assert "Pågår" in words(under(tree, "Testet"))
 
 
+@pytest.mark.parametrize(
+    ("stage", "told", "before", "after"),
+    [
+        ("parked", "review_by: 2026-08-31", "Senast 31 augusti 2026 prövas den igen.", "Den skulle prövas igen"),
+        ("pilot", "pilot: {period: {start: 2026-05, end: 2026-08}}", "pågår till augusti 2026.", "skulle pågå till"),
+    ],
+)
+def test_no_page_promises_what_was_to_be_done_by_a_day_that_has_passed(
+    small: Callable[..., Path], stage: str, told: str, before: str, after: str
+) -> None:
+    root = small({"ideas/2026/fuktvakt.md": IDEA.format("Fuktvakt", stage, told)})
+
+    def said(now: datetime.date) -> str:
+        return words(page(read(root, now), "ideer/fuktvakt/").find(".//p[@class='says']"))
+
+    assert before in said(datetime.date(2026, 8, 31))
+    assert after in said(datetime.date(2026, 9, 1))
+
+
 def test_stopped_idea_tells_its_lesson_first(small: Callable[..., Path]) -> None:
     """A closed idea says what was learnt and why before anything else, and its boat lies where it left the lock."""
     told = """\
@@ -536,6 +555,77 @@ def test_names_are_sorted_as_in_swedish(small: Callable[..., Path]) -> None:
     }
     tree = page(read(small(files)), "metoder/")
     assert [words(a) for a in tree.xpath("//ul[@class='rows']//a")] == ["alfa", "Zon", "Åsen", "Ängen", "Öarna"]
+
+
+def test_numbers_in_names_are_sorted_as_numbers(small: Callable[..., Path]) -> None:
+    """Goal 3 comes before goal 10, in the list of the goals and on the page of the goal that they are parts of."""
+    files = {
+        f"ideas/goals/m{n}.md": f"---\ntitle: 'Mål {n}: {name}'\nlevel: agenda2030\npart_of: agenda\n---\n"
+        for n, name in ((16, "Fred"), (3, "Hälsa"), (10, "Jämlikhet"))
+    }
+    files["ideas/goals/agenda.md"] = "---\ntitle: Agenda 2030\nlevel: agenda2030\n---\n"
+    catalogue = read(small(files))
+    ordered = ["Mål 3: Hälsa", "Mål 10: Jämlikhet", "Mål 16: Fred"]
+    assert [words(a) for a in page(catalogue, "mal/").xpath("//ul[@class='rows']//a")] == ["Agenda 2030", *ordered]
+    assert [words(a) for a in page(catalogue, "mal/agenda/").xpath("//ul[@class='list']//a")] == ordered
+
+
+def test_no_line_breaks_within_a_number(small: Callable[..., Path]) -> None:
+    """Neither the thousands of a number nor its percent sign go to the next line; what stands in code is left alone."""
+    body = (
+        "---\ntitle: Gym\ntype: unit\nsummary: Har 2 300 lägenheter, 15 % tomma.\n---\n\nDe 4 100 husen, `1 000 2`.\n"
+    )
+    catalogue = read(small({"ideas/units/gym.md": body}))
+    shown = page(catalogue, "enheter/gym/").text_content()
+    assert "Har 2\u00a0300 lägenheter, 15\u00a0% tomma." in shown
+    assert "De 4\u00a0100 husen, 1 000 2." in shown
+    assert "2\u00a0300 lägenheter" in page(catalogue, "enheter/").text_content()
+
+
+def test_contact_is_a_link_that_writes_to_them(small: Callable[..., Path]) -> None:
+    told = "contact: 'Driften, drift+skola@exempel.example'"
+    unit = UNIT.format("Skolan").replace("---\n", f"---\n{told}\n", 1)
+    catalogue = read(small({"ideas/units/skola.md": unit, "ideas/cases/givare.md": CASE.format("G", "in_use", told)}))
+    for path in ("enheter/skola/", "exempel/givare/"):
+        (link,) = page(catalogue, path).xpath("//aside//a[starts-with(@href, 'mailto:')]")
+        assert (link.get("href"), words(link)) == ("mailto:drift+skola@exempel.example", told[10:-1])
+    plain_words = UNIT.format("Skolan").replace("---\n", "---\ncontact: Receptionen\n", 1)
+    tree = page(read(small({"ideas/units/skola.md": plain_words})), "enheter/skola/")
+    assert not tree.xpath("//a[starts-with(@href, 'mailto:')]")
+    assert "Receptionen" in words(tree)
+
+
+def test_what_is_shortened_does_not_end_in_a_small_word(small: Callable[..., Path]) -> None:
+    whom = f"Barn {'x' * 58} i den stora skolan"
+    told = read(small({"ideas/needs/fukt.md": NEED.format(f"affected: {{number: 7200, whom: {whom}}}")}))
+    (by,) = page(told, "exempel/givare/sprid/").xpath("//p[@class='a4-by']")
+    assert words(by) == f"Skolan · Lösning · Barn {'x' * 58} …"
+
+
+def test_list_does_not_repeat_its_headings(small: Callable[..., Path]) -> None:
+    """Under the heading of a type no row says the type again; elsewhere it does."""
+    catalogue = read(small())
+    assert [words(row) for row in page(catalogue, "enheter/").xpath("//ul[@class='rows']/li")] == [
+        "Grannkommunen",
+        "Skolan",
+    ]
+    files = {"ideas/units/hus.md": "---\ntitle: Huset\ntype: unit\npart_of: skola\n---\n"}
+    tree = page(read(small(files)), "enheter/skola/")
+    assert [words(row) for row in tree.xpath("//ul[@class='list']/li[a='Huset']/span")] == ["Enhet"]
+
+
+def test_all_lists_give_a_theme_the_same_number(small: Callable[..., Path]) -> None:
+    """An actor belongs to the theme of its idea: it is counted wherever the theme's page is led to."""
+    files = {
+        "ideas/actors/kth.md": "---\ntitle: KTH\nsector: academia\n---\n",
+        "ideas/2026/fuktvakt.md": IDEA.format("F", "assessed", "themes: [klimat]\nactors: [{actor: kth, part: x}]"),
+    }
+    catalogue = read(small(files))
+    assert len(page(catalogue, "teman/klimat/").xpath("//ul[@class='rows']/li")) == 2
+    for path in ("", "hitta/", "sok/"):
+        assert "Klimat 2" in {words(a) for a in page(catalogue, path).xpath("//a[contains(@href, 'teman/klimat/')]")}
+    (choice,) = page(catalogue, "sok/").xpath("//input[@value='klimat']/..")
+    assert words(choice) == "Klimat 1", "the choice narrows a search to what names the theme itself"
 
 
 def test_theme_brings_all_kinds_together(small: Callable[..., Path]) -> None:

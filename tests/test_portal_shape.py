@@ -28,6 +28,22 @@ HEADER = """() => {
         .some((one) => one.checkVisibility() && one.offsetTop !== one.parentElement.firstElementChild.offsetTop),
         out: last > document.documentElement.clientWidth};
 }"""
+LOW = """() => [...document.querySelectorAll("main :is(a, button, summary, input)")]
+    .filter((one) => one.checkVisibility() && !one.closest(".vh, .headerlink, label, sup"))
+    .flatMap((one) => [...one.getClientRects()].map((box) => [one.textContent, box.height]))
+    .filter(([_, height]) => height > 0 && height < 24)"""
+"""The words of what is pressed, and the height of each piece of it that is lower than a finger finds."""
+CUT = """() => [...document.querySelectorAll(".wide td:first-child code")].flatMap((one) => {
+    const text = one.firstChild, range = document.createRange();
+    const tops = [...text.data].map((_, at) => {
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect().top;
+    });
+    return [...text.data].some((_, at) => tops[at + 1] > tops[at] + 4 && /\\w\\w/.test(text.data.slice(at, at + 2)))
+        ? [text.data] : [];
+})"""
+"""The codes that a line cuts between two letters."""
 MOTION = """() => [...document.querySelectorAll("*")].flatMap((one) => one.getAnimations())
     .filter((one) => one.effect.getComputedTiming().duration > 0).length"""
 
@@ -89,6 +105,22 @@ def test_nothing_moves_for_whoever_wants_no_motion(visit: Callable[..., Visit], 
     for address in sample:
         still.page.goto(portal + address)
         assert still.page.evaluate(MOTION) == 0, address
+
+
+def test_a_finger_finds_what_can_be_pressed(visit: Callable[..., Visit], portal: str, sample: list[str]) -> None:
+    window = visit(viewport={"width": 390, "height": 844})
+    for address in sample:
+        window.open(portal + address)
+        assert window.page.evaluate(LOW) == [], address
+
+
+def test_on_a_phone_codes_stay_legible(visit: Callable[..., Visit], portal: str) -> None:
+    """In the tables of the handbook no line cuts the names of checks and options between two letters."""
+    window = visit(viewport={"width": 390, "height": 844})
+    for page in ("kontroller", "kommandon"):
+        window.open(f"{portal}/handbok/{page}/")
+        assert window.page.locator(".wide td:first-child code").count() > 3
+        assert window.page.evaluate(CUT) == [], page
 
 
 def test_at_400_per_cent_all_is_reached_by_scrolling_down(

@@ -145,6 +145,7 @@ def test_markdown_keeps_the_policy(shell: Shell) -> None:
     page = tree(shell.files["handbok/allt/index.html"])
     assert page.xpath("//@style") == []
     assert [cell.get("class") for cell in page.xpath("//tbody//td")] == ["left", "right"]
+    assert page.xpath("//thead//th/@scope") == ["col", "col"]
     assert page.xpath("//main//input") == []
     boxes = page.xpath("//li//*[@role='img']/@aria-label")
     assert boxes == [translate.gettext(LABELS["done"], "sv"), translate.gettext(LABELS["todo"], "sv")]
@@ -248,6 +249,26 @@ def test_own_navigation_and_hooks_hold(instance: Instance, tmp_path: Path) -> No
     page = tree(made.files["a/index.html"])
     assert page.xpath("//nav[contains(@class, 'local')]//a/text()") == ["Eget namn", "Andra"]
     assert "hooked" in page.xpath("//main//p/text()")
+
+
+def test_navigation_opens_only_the_section_that_the_reader_is_in(instance: Instance, tmp_path: Path) -> None:
+    root = instance(
+        {
+            "mkdocs.yml": "site_name: x\nnav: [a.md, {Handbok: [{Inre: [b.md]}, c.md]}]\n",
+            "docs/a.md": "# A\n",
+            "docs/b.md": "# B\n",
+            "docs/c.md": "# C\n",
+        }
+    )
+    made = shell_of(root, tmp_path / "work")
+
+    def shown(name: str) -> list[tuple[str, str]]:
+        links = tree(made.files[f"{name}/index.html"]).xpath("//nav[contains(@class, 'local')]//a")
+        return [(link.text, link.get("href")) for link in links]
+
+    assert shown("a") == [("A", "./"), ("Handbok", "../b/")]
+    assert shown("c") == [("A", "../a/"), ("Inre", "../b/"), ("C", "./")]
+    assert shown("b") == [("A", "../a/"), ("B", "./"), ("C", "../c/")]
 
 
 def test_link_to_a_page_that_is_not_written_is_left_out(instance: Instance, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FOLDER = "templates"
 _is_special = re.compile("[&<>\"']").search
+_within_number = re.compile(r"(\d) (?=\d{3}\b|%)").sub
 
 
 def packaged() -> Path:
@@ -67,6 +68,11 @@ def escaped(value: Any) -> str:
     if kind is Markup or (kind is str and not _is_special(value)):
         return value  # type: ignore[no-any-return]
     return escape(value)
+
+
+def whole(text: str) -> str:
+    """A text whose numbers stay on one line, such as 2 300 and 15 %."""
+    return _within_number("\\1\u00a0", text)
 
 
 def in_frame(page: nodes.Template, frame: Callable[[str], nodes.Template]) -> nodes.Template:
@@ -167,5 +173,6 @@ def environment(root: Path, language: str) -> Environment:
         cache_size=-1,
         auto_reload=False,  # a look at the disk for every page; `serve` empties the cache of this function instead
     )
+    made.filters["whole"] = whole
     made.globals["_"] = cache(words)  # for words that are not known before
     return made

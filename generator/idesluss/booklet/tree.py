@@ -13,6 +13,8 @@ from urllib.parse import quote, urlsplit
 
 from lxml import html as parser
 
+from idesluss.templates import whole
+
 Node = dict[str, Any]
 Target = Callable[[str], str]
 """What a link leads to: an address, "#id" within the book, or "" for nothing."""
@@ -37,13 +39,16 @@ _BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "pre", "table", "hr", 
 
 
 def said(text: str) -> str:
-    """A text as it can be set: composed, without what is invisible, with places to break a word that has no end."""
+    """A text as it can be set: composed, without what is invisible, with places to break a word that has no end.
+
+    Numbers such as 2 300 stay on one line.
+    """
     seen = unicodedata.normalize("NFC", text)
     if not seen.isprintable():
         seen = "".join(
             one for one in seen if one in _USED or one == "\n" or unicodedata.category(one) not in _INVISIBLE
         )
-    return _LONG.sub(lambda found: "\u200b".join(re.findall(rf".{{1,{PIECE}}}", found[0])), seen)
+    return whole(_LONG.sub(lambda found: "\u200b".join(re.findall(rf".{{1,{PIECE}}}", found[0])), seen))
 
 
 def line(text: str) -> str:

@@ -20,6 +20,6 @@ class Coach(Entry):
     internal_by_default: ClassVar[bool] = True
 
     units: tuple[Reference, ...] = field("Units", "The units that the coach helps", default=(), to=("unit",))
-    capacity: Count | None = field("Capacity", "Open ideas at a time", default=None)
+    capacity: Count | None = field("Ideas at a time, at most", "Open ideas at a time", default=None)
     substitute: Reference | None = field("Substitute", default=None, to=("coach",))
     contact: Line | None = field("Contact", "A function address", default=None)

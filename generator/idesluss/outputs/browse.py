@@ -13,6 +13,7 @@ from idesluss.outputs import linked, listing
 from idesluss.outputs.entries import OF_ANOTHER
 from idesluss.outputs.facets import Facet, Value, facets_of
 from idesluss.outputs.listing import Heading, Listing
+from idesluss.outputs.themes import members_of
 from idesluss.outputs.view import View, view_of
 from idesluss.translate import gettext as _
 
@@ -82,16 +83,17 @@ def _reads(view: View, told: Listing, at: int) -> tuple[str, ...]:
 
 
 def counted(view: View) -> list[tuple[str, str, str, int]]:
-    """All values with how many entries have each."""
-    return [
+    """All values with how many entries have each, and how many the page of each theme shows."""
+    found = [
         (facet.name, value.id, value.label, len(value.entries)) for facet in facets_of(view) for value in facet.values
     ]
+    return [*found, *((theme, "", "", number) for theme, number in _on_theme_pages(view).items())]
 
 
 def _page(view: View) -> Page:
     title = _("Browse")
     summary = _("Find what you need without a word to search for: by kind, stage, theme, unit, goal, sector or year.")
-    context = {"root": "../", "title": title, "summary": summary, "facets": shown(facets_of(view))}
+    context = {"root": "../", "title": title, "summary": summary, "facets": ways(view)}
     data = linked.of_list(view, title, summary, browse_address(view))
     return Page(title, summary, "", view.render("pages/browse.html", context), data=data)
 
@@ -99,6 +101,19 @@ def _page(view: View) -> Page:
 def shown(facets: Iterable[Facet]) -> list[tuple[str, str, list[tuple[str, str, str, int]]]]:
     """The facets for a template: (name, label, values), a value as (id, label, address, number)."""
     return [(facet.name, facet.label, [_counted(value) for value in facet.values]) for facet in facets]
+
+
+def ways(view: View) -> list[tuple[str, str, list[tuple[str, str, str, int]]]]:
+    """The same as ways to lists: a theme has the number of what its page shows, actors that do not name it too."""
+    number = _on_theme_pages(view)
+    return [
+        (name, label, [(*value[:3], number[value[0]]) for value in values] if name == "theme" else values)
+        for name, label, values in shown(facets_of(view))
+    ]
+
+
+def _on_theme_pages(view: View) -> dict[str, int]:
+    return {theme: sum(map(len, held.values())) for theme, held in members_of(view.catalogue).items()}
 
 
 def _counted(value: Value) -> tuple[str, str, str, int]:

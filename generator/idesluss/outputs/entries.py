@@ -16,7 +16,7 @@ from idesluss.outputs.facts import facts
 from idesluss.outputs.mentions import groups
 from idesluss.outputs.pages import LAYOUTS
 from idesluss.outputs.picture_cards import card_head
-from idesluss.outputs.prose import description, put_addresses
+from idesluss.outputs.prose import description, on_page
 from idesluss.outputs.provenance import provenance
 from idesluss.outputs.view import Shown, View, view_of
 from idesluss.pictures import MEDIA
@@ -113,7 +113,7 @@ def _frame(view: View, entry: Entry) -> dict[str, Any]:
         "life": _life(view, entry),
         "history": repository.changes(view.catalogue, entry),
         "edit": repository.edit(view.catalogue, entry),
-        "html": Markup(put_addresses(view, entry.body.html)),
+        "html": on_page(view, entry.body.html),
     }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin
+from urllib.parse import quote
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -13,6 +15,7 @@ from idesluss.kinds.entry import OWN, Entry
 from idesluss.kinds.fields import Period
 from idesluss.outputs.view import Shown, View
 from idesluss.settings import fields_of
+from idesluss.templates import whole
 from idesluss.translate import gettext as _
 
 FRAME = frozenset(
@@ -22,6 +25,8 @@ FRAME = frozenset(
     }
 )  # fmt: skip
 """Fields that every page shows in the same place, or not at all."""
+
+_MAIL = re.compile(r"[^\s@,;:<>()]+@[\w-]+(?:\.[\w-]+)+")
 
 Shower = Callable[[View, Any], Shown | None]
 
@@ -119,13 +124,21 @@ def _shower(name: str, annotation: Any, info: FieldInfo, is_reference: bool) -> 
         return lambda view, value: Shown(view.say.label(name, value))
     if str(pattern).startswith(r"^\d{4}"):
         return lambda view, value: Shown(view.say.day(value), stamp=value)
+    if name == "contact":
+        return lambda _view, value: contact(value)
     if str(pattern).startswith("^http"):
         return lambda view, value: Shown(value, value)
     if plain is bool:
         return lambda view, value: Shown(_("yes") if value else _("no"))
     if plain is int and name != "year":
         return _AMOUNTS.get((info.description or "").partition(" ")[0], _number)
-    return lambda view, value: Shown(str(value))
+    return lambda view, value: Shown(whole(str(value)))
+
+
+def contact(said: str) -> Shown:
+    """Whom to ask; where a mail address stands in it, this is a link that writes to them."""
+    mail = _MAIL.search(said)
+    return Shown(said, f"mailto:{quote(mail[0], safe='@+')}" if mail else "")
 
 
 def _number(view: View, value: int) -> Shown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -16,12 +17,16 @@ from idesluss.translate import gettext as _
 
 A_PAGE = 60
 _LAST = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"}  # the signs that follow z
+_DIGITS = 9
 _SORTING = str.maketrans({**_LAST, "é": "e", "è": "e", "ü": "y", "à": "a"})
 
 
+_NUMBER = re.compile(r"\d+")
+
+
 def alphabetical(title: str) -> str:
-    """What titles are sorted by: å, ä and ö come last, capitals do not count."""
-    return title.lower().translate(_SORTING)
+    """What titles are sorted by: å, ä and ö come last, capitals do not count, and 3 comes before 10."""
+    return _NUMBER.sub(lambda number: number[0].zfill(_DIGITS), title.lower().translate(_SORTING))
 
 
 class Heading(NamedTuple):
@@ -105,6 +110,11 @@ def artifacts(view: View, told: Listing) -> Iterator[Artifact]:
         yield Artifact(f"{address}index.html", told.reads, partial(page, view, told, at))
 
 
+def _cards(view: View, part: Part) -> list[Card]:
+    """The cards under a heading; what the heading says already is not said again."""
+    return [card._replace(note="") if card.note == part.title else card for card in view.cards(part.ids)]
+
+
 def pictured(view: View, root: str) -> Callable[[Card], media.Source | None]:
     """A function that gives where a card's picture lies, or None if it has none that is published."""
     return lambda card: media.source(root, card.picture) if card.picture in view.pictures else None
@@ -121,7 +131,7 @@ def page(view: View, told: Listing, at: int) -> Page:
         "summary": told.summary,
         "look": told.look,
         "up": told.up,
-        "shown": [(part, view.cards(part.ids)) for part in told.pages[at]],
+        "shown": [(part, _cards(view, part)) for part in told.pages[at]],
         "jumps": [(root + places[one.anchor], one.title, len(one.ids)) for one in told.headings if places],
         "at": at + 1,
         "last": len(addresses),

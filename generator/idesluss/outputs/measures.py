@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,6 +15,7 @@ from idesluss.measures.table import TOTAL
 from idesluss.outputs import linked, tables
 from idesluss.outputs.charts import chart
 from idesluss.outputs.charts.drawn import Chart
+from idesluss.outputs.listing import alphabetical
 from idesluss.outputs.pages.layout import Figure as Fact
 from idesluss.outputs.view import View, view_of
 from idesluss.problem import N_
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 SECTION = "figures"
 FIRST = ("funnel", "quarters")
 """What stands on the first page, with its charts."""
+NAMED = frozenset({"unit", "goal"})
+"""What rows stand for that are shown by name; others have an order of their own."""
 HEADLINES: tuple[tuple[str, str, str], ...] = (
     (N_("Ideas handed in"), "overview", "ideas"),
     (N_("On the way through the lock"), "overview", "on_the_way"),
@@ -97,6 +101,7 @@ def headlines(view: View, *labels: str) -> list[Fact]:
 
 def drawn(view: View, figure: Figure) -> Drawn:
     """A figure ready to be put on a page."""
+    figure = _by_name(figure)
     said = tables.said(figure, view.say)
     notes = [*said.notes]
     if any(head.basis == "stated" for head in said.heads):
@@ -104,6 +109,12 @@ def drawn(view: View, figure: Figure) -> Drawn:
     if figure.undated:
         notes.append(_("Left out, for their day is not known: {n}.").format(n=figure.undated))
     return Drawn(figure, _(figure.label), _(figure.definition), said, chart(figure, view.say), notes)
+
+
+def _by_name(figure: Figure) -> Figure:
+    """The figure with its units or goals in the order of their names."""
+    named = iter(sorted((row for row in figure.rows if row.of in NAMED), key=lambda row: alphabetical(row.title)))
+    return replace(figure, rows=tuple(next(named) if row.of in NAMED else row for row in figure.rows))
 
 
 def _first(view: View) -> Page:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from idesluss.kinds.entry import Entry
 from idesluss.links import PROSE
 from idesluss.outputs.facets import address_of
+from idesluss.outputs.listing import alphabetical
 from idesluss.outputs.view import Card, View
 from idesluss.outputs.words import GROUPS, MENTIONED
 from idesluss.translate import gettext as _
@@ -21,7 +22,10 @@ _ORDER = {heading: at for at, heading in enumerate((*GROUPS.values(), MENTIONED)
 
 
 class Group(NamedTuple):
-    """Entries under one heading, the newest first; `more` is how many are left out, `whole` where all stand."""
+    """Entries under one heading, the newest first, those without a date by name.
+
+    `more` is how many are left out, `whole` where all stand.
+    """
 
     title: str
     cards: tuple[Card, ...]
@@ -66,7 +70,8 @@ def _told_once(view: View, entry: Entry, found: dict[str, dict[str, Card]]) -> I
 
 
 def _group(view: View, heading: str, cards: list[Card], entry: Entry) -> Group:
-    newest = sorted(cards, key=lambda card: card.stamp, reverse=True)[:AT_MOST]
+    named = sorted(cards, key=lambda card: "" if card.stamp else alphabetical(card.title))
+    newest = sorted(named, key=lambda card: card.stamp, reverse=True)[:AT_MOST]
     shown = tuple(card._replace(note="") if card.note == entry.title else card for card in newest)
     has_list = entry.kind in LISTED and heading != MENTIONED and len(cards) > AT_MOST
     where = address_of(view, entry.kind, entry.id) if has_list else ""

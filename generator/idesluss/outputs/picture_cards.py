@@ -33,6 +33,7 @@ CHAMBERS = 5
 """How many chambers the card's lock has; the boat lies in the last where an example is in use."""
 _STEPS: Mapping[str, int] = MappingProxyType({"in_use": 5, "pilot": 4, "ended": 5, "failed": 3})
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9])")
+_SMALL = re.compile(r"(?: [\w·]{1,3})+$")
 
 
 class Told(NamedTuple):
@@ -118,7 +119,10 @@ def _draw(view: View, tell: Callable[[View, Any], Told], entry: Entry | None) ->
 
 
 def shortened(text: str, most: int) -> str:
-    """The whole sentences of a text that `most` characters hold; else as many words, with an ellipsis."""
+    """The whole sentences of a text that `most` characters hold; else as many words, with an ellipsis.
+
+    The words do not end in small ones such as "med" or "i".
+    """
     if len(text) <= most:
         return text
     kept = ""
@@ -126,7 +130,8 @@ def shortened(text: str, most: int) -> str:
         if len(kept) + len(sentence) + 1 > most:
             break
         kept = f"{kept} {sentence}".strip()
-    return kept or f"{text[:most].rpartition(' ')[0] or text[: most - 1]} …"
+    words = text[:most].rpartition(" ")[0] or text[: most - 1]
+    return kept or f"{_SMALL.sub('', words)} …"
 
 
 def _owner(entry: Entry) -> str:

@@ -7,11 +7,14 @@ from collections.abc import Callable
 from html import unescape
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from idesluss.body.parts import plain
 from idesluss.kinds.entry import Entry
 from idesluss.outputs import media
 from idesluss.outputs.view import View
 from idesluss.pictures import MEDIA
+from idesluss.templates import whole
 
 DESCRIPTION = 160
 """So many characters of an entry's text tell what it is, if it has no summary."""
@@ -19,6 +22,14 @@ SIZES = "(min-width: 48rem) 42rem, 100vw"
 """How wide a picture in the prose is: as wide as the text."""
 _PICTURE = re.compile(r'<img src="media:([^"]*)" alt="([^"]*)"')
 _WHOLE = re.compile(r'<img src="media:([^"]*)" alt="([^"]*)"[^>]*>')
+_CODE = re.compile(r"(<(?:pre|code)\b.*?</(?:pre|code)>)", re.DOTALL)
+
+
+def on_page(view: View, html: str) -> Markup:
+    """Prose as it stands on a page: with its addresses, and with numbers that no line breaks but for those in code."""
+    html = put_addresses(view, html)
+    pieces = _CODE.split(html) if "<code" in html or "<pre" in html else [html]
+    return Markup("".join(piece if at % 2 else whole(piece) for at, piece in enumerate(pieces)))
 
 
 def put_addresses(view: View, html: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from idesluss.artifact import Artifact, Page, same
 from idesluss.outputs import linked
-from idesluss.outputs.browse import browse_address, counted, shown
+from idesluss.outputs.browse import browse_address, counted, shown, ways
 from idesluss.outputs.facets import facets_of
 from idesluss.outputs.view import View, view_of
 from idesluss.translate import gettext as _
@@ -39,7 +39,7 @@ def _page(view: View) -> Page:
         "title": title,
         "facets": facets,
         "open": OPEN,
-        "ways": [facet for facet in facets if facet[0] in ("kind", "theme")],
+        "ways": [facet for facet in ways(view) if facet[0] in ("kind", "theme")],
         "browse": browse_address(view),
     }
     data = linked.of_page(view, title, summary, search_address(view), type_="SearchResultsPage")

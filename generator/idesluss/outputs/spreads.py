@@ -20,7 +20,7 @@ from idesluss.outputs.pages import case as case_page
 from idesluss.outputs.pages import method as method_page
 from idesluss.outputs.pages.layout import Figure
 from idesluss.outputs.picture_cards import SIZE, card_address, card_alt, card_head, shortened, visible
-from idesluss.outputs.prose import description, put_addresses
+from idesluss.outputs.prose import description, on_page
 from idesluss.outputs.qr import qr_code
 from idesluss.outputs.view import View, view_of
 from idesluss.translate import gettext as _
@@ -143,7 +143,7 @@ def _parts(view: View, entry: Entry, key: str, title: str) -> list[tuple[str, Ma
     section = entry.section(key)
     if section is None:
         return []
-    return [(title, Markup(put_addresses(view, _ANCHOR.sub("", _PICTURE.sub("", section.html)))))]
+    return [(title, on_page(view, _ANCHOR.sub("", _PICTURE.sub("", section.html))))]
 
 
 def _listed(steps: Iterable[str]) -> Markup:

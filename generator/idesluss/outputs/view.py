@@ -159,8 +159,11 @@ class View:
 
     def is_coming(self, event: Event) -> bool:
         """Whether an event has not ended."""
-        end = event.end or event.date
-        return end >= self._today[: len(end)]
+        return not self.is_past(event.end or event.date)
+
+    def is_past(self, day: str) -> bool:
+        """Whether a day, month or year is over."""
+        return day < self._today[: len(day)]
 
     def waits(self, need: Need) -> bool:
         """Whether a need has neither an idea on its way nor an example that works."""

@@ -30,7 +30,7 @@ const picked = () => boxes.filter((box) => box.checked);
 // Pagefind escapes what it gives back and puts <mark> around what was found; only these marks become elements.
 const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 const marked = (excerpt) => excerpt.split(/<mark>(.*?)<\/mark>/g).map((part, at) => {
-  if (at % 2 === 0) return plain(part);
+  if (at % 2 === 0) return plain(part).replace(/(\d) (?=\d{3}\b|%)/g, "$1\u00a0"); // no line breaks within a number
   const mark = document.createElement("mark");
   mark.textContent = plain(part);
   return mark;

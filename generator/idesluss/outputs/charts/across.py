@@ -11,8 +11,9 @@ from idesluss.outputs.charts.drawn import FULL, Bar, Chart, Piece, Plan, Reader
 from idesluss.outputs.wording import Wording
 from idesluss.problem import N_
 from idesluss.translate import gettext as _
+from idesluss.translate import ngettext
 
-SPAN = N_("{median} d, nine of ten {ninety} d")
+SPAN = N_("{median}, nine of ten within {ninety}")
 PART = N_("{part} of {whole}")
 LIGHT = 4
 """The series that is drawn lightest."""
@@ -100,7 +101,8 @@ def spans(figure: Figure, plan: Plan, say: Wording) -> Chart | None:
 def _span(read: Reader, row: Row, median: str, ninety: str, most: float) -> Bar:
     middle, last = (FULL * read.number(row, key) / most for key in (median, ninety))
     stated = read.is_stated(median)
-    value = _(SPAN).format(median=read.said(row, median), ninety=read.said(row, ninety))
+    days = ngettext("{number} day", "{number} days", int(read.number(row, median)))
+    value = _(SPAN).format(median=days.format(number=read.said(row, median)), ninety=read.said(row, ninety))
     return Bar(read.label(row), value, (Piece(0.0, middle, 0, stated), Piece(middle, last - middle, LIGHT, stated)))
 
 

@@ -11,7 +11,8 @@ from idesluss.outputs import tables
 from idesluss.outputs.wording import Wording
 
 FULL = 100.0
-LONGEST_LABEL = 32
+ROOM, SHORTEST = 38, 16
+"""So many letters a bar's label and value have together on a narrow screen; so many the label has at least."""
 
 
 class Piece(NamedTuple):
@@ -36,6 +37,12 @@ class Bar(NamedTuple):
     has_track: bool = False
     mark: float | None = None
     """Where a line stands that is to be reached."""
+
+    @property
+    def short(self) -> str:
+        """The label, cut where it would run into the value."""
+        room = max(SHORTEST, ROOM - len(self.value))
+        return self.label if len(self.label) <= room else self.label[: room - 1].rstrip(" ,;:.") + "…"
 
 
 class Period(NamedTuple):
@@ -117,9 +124,8 @@ class Reader:
         return self.columns[key].basis == "stated"
 
     def label(self, row: Row) -> str:
-        """What a row stands for, cut where it is too long to be drawn."""
-        label = tables.row_label(row, self.say)
-        return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip(" ,;:.") + "…"
+        """What a row stands for."""
+        return tables.row_label(row, self.say)
 
     def legend(self, keys: dict[str, int]) -> tuple[Key, ...]:
         """A line for each of these columns that holds something, by the number of its series; none for a single one."""

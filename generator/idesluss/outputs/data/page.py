@@ -16,6 +16,7 @@ from idesluss.outputs.data.tables import table_path
 from idesluss.outputs.feeds.entries import AROUND, Followed, followed
 from idesluss.outputs.feeds.feed import JSON_NAME, NAME
 from idesluss.outputs.heads import DATA
+from idesluss.outputs.listing import alphabetical
 from idesluss.outputs.view import View, view_of
 from idesluss.translate import gettext as _
 
@@ -81,7 +82,7 @@ def _groups(view: View) -> Iterator[tuple[str, Iterable[Followed]]]:
     for kind in AROUND:
         those = [told for told in around if told.name.split("/")[1] == kind]
         if those:
-            yield view.say.plural(kind), those
+            yield view.say.plural(kind), sorted(those, key=lambda told: alphabetical(told.title))
 
 
 def _feed(root: str, told: Followed) -> Row:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
-
 from idesluss.body.parts import plain
 from idesluss.kinds.adoption import Adoption
 from idesluss.kinds.case import Case
 from idesluss.kinds.need import Need
 from idesluss.outputs.cards import CASE_MARKS
-from idesluss.outputs.facts import rows
+from idesluss.outputs.facts import contact, rows
 from idesluss.outputs.pages.layout import Figure
 from idesluss.outputs.picture_cards import shortened
-from idesluss.outputs.prose import put_addresses
+from idesluss.outputs.prose import on_page
 from idesluss.outputs.provenance import confirmed, provenance
 from idesluss.outputs.results import results
 from idesluss.outputs.view import Shown, View
@@ -81,11 +79,11 @@ def context(view: View, case: Case) -> dict[str, Any]:
         "type": view.say.label("type", case.type),
         "for_whom": _for_whom(view, case),
         "figures": (_effect(view, case), _cost(view, case), _time(case), _used(view, used.live)),
-        "before": Markup(put_addresses(view, case.body.lead)),
+        "before": on_page(view, case.body.lead),
         "first": _section(view, case, 0, None),
         "sections": _section(view, case, 1, AFTERWARDS),
-        "lessons": (lessons.anchor, lessons.title, Markup(put_addresses(view, lessons.html))) if lessons else None,
-        "take_over": (how.anchor, Markup(put_addresses(view, how.html))) if how else None,
+        "lessons": (lessons.anchor, lessons.title, on_page(view, lessons.html)) if lessons else None,
+        "take_over": (how.anchor, on_page(view, how.html)) if how else None,
         "stopped": stopped,
         "spread": f"{view.address_words['spread']}/",
         "steps": steps(stopped=stopped),
@@ -95,6 +93,7 @@ def context(view: View, case: Case) -> dict[str, Any]:
         "past_users": tuple(_user(view, adoption, past=True) for adoption in used.past),
         "shorts": tuple(filter(None, (_kept(case), _hard(case)))),
         "kept": KEPT,
+        "contact": contact(case.contact) if case.contact else None,
         "provenance": provenance(view, case),
         "sure": (provenance(view, case)[0], confirmed(view, case)),
     }
@@ -119,7 +118,7 @@ def _section(view: View, case: Case, start: int, without: frozenset[str] | None)
     """Sections as (anchor, title, HTML): the first alone, or those from `start` but for some keys."""
     chosen = case.body.sections[start:] if without is not None else case.body.sections[:1]
     return [
-        (section.anchor, section.title, Markup(put_addresses(view, section.html)))
+        (section.anchor, section.title, on_page(view, section.html))
         for section in chosen
         if section.key not in (without or ())
     ]

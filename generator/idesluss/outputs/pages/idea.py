@@ -138,18 +138,21 @@ def _says(view: View, idea: Idea) -> str:
         running = [test for test in idea.tests if not test.outcome and test.period.end]
         if running:
             last = max(str(test.period.end) for test in running)
-            return _("The test runs until {date}.").format(date=view.say.day(last))
+            told = _("The test was to run until {date}.") if view.is_past(last) else _("The test runs until {date}.")
+            return told.format(date=view.say.day(last))
         if idea.tests and all(test.outcome for test in idea.tests):
             return _("The test is done. Its outcome is to be decided on.")
     if idea.stage == "pilot" and idea.pilot:
         if idea.pilot.result:
             return _("The pilot is done. Its result is to be decided on.")
         if idea.pilot.period and idea.pilot.period.end:
-            return _("The pilot runs until {date}.").format(date=view.say.day(idea.pilot.period.end))
+            last = idea.pilot.period.end
+            told = _("The pilot was to run until {date}.") if view.is_past(last) else _("The pilot runs until {date}.")
+            return told.format(date=view.say.day(last))
     if idea.stage == "parked" and idea.review_by:
-        return _("The idea rests. It is looked at again on {date} at the latest.").format(
-            date=view.say.day(idea.review_by)
-        )
+        rests = _("The idea rests. It is looked at again on {date} at the latest.")
+        late = _("The idea rests. It was to be looked at again on {date} at the latest.")
+        return (late if view.is_past(idea.review_by) else rests).format(date=view.say.day(idea.review_by))
     if idea.stage == "referred" and idea.referred and idea.referred.to:
         return _("The idea has been passed on to: {to}.").format(to=idea.referred.to)
     if idea.stage == "withdrawn" and idea.withdrawn:
