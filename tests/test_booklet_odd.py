@@ -38,7 +38,7 @@ def faults(place: Path) -> list[str]:
                 sign = text.get_text_range(at, 1)
                 left, bottom, right, top = text.get_charbox(at)
                 middle = (round((left + right) / 2), round((bottom + top) / 2))
-                inside = MARGIN < left and right < page.get_width() - MARGIN and bottom > FOOT
+                inside = left > MARGIN and right < page.get_width() - MARGIN and bottom > FOOT
                 if sign.isalnum() and (not inside or middle in taken):
                     found.append(f"page {number + 1}: {sign!r} at {middle}")
                 if sign.isalnum():
