@@ -1,0 +1,123 @@
+"""Odd and legal content, as hands write it: nothing of it is lost, and no page says what is not so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import SETTINGS, run_cli
+from test_outputs import ADOPTION, page, read, small, words
+
+__all__ = ["small"]
+
+UNIT = "---\ntitle: Enhet\ntype: administration\n---\n"
+HEAD = """\
+---
+title: Givare
+organisation: skola
+type: solution
+status: {}
+licence: CC-BY-4.0
+{}
+---
+
+"""
+THREE = "## Vad\n\nDet.\n\n## Varför\n\nDärför.\n\n## Hur\n\nSå.\n\n"
+
+
+def case(body: str = THREE, status: str = "in_use", more: str = "") -> str:
+    return HEAD.format(status, more) + body
+
+
+def told(root: Path) -> list[str]:
+    """What the check says in Swedish, and where, without the way out."""
+    done = run_cli("check", root=root)
+    return [line.partition("ideas/")[2] for line in done.stdout.splitlines() if ": fel: " in line]
+
+
+@pytest.mark.parametrize("status", ["in_use", "failed"])
+@pytest.mark.parametrize("heading", ["Lärdomar", "Ta över"])
+def test_a_section_stands_once_where_it_comes_first_and_twice_where_it_is_written_twice(
+    small: Callable[..., Path], heading: str, status: str
+) -> None:
+    body = f"## {heading}\n\nEtt stycke.\n\n{THREE}## {heading}\n\nEtt till.\n"
+    tree = page(read(small({"ideas/cases/givare.md": case(body, status)})), "exempel/givare/")
+    text = words(tree)
+    assert text.count("Ett stycke.") == text.count("Ett till.") == 1
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("headings", [("Vad:", "VARFÖR?", "**Hur**"), ("Vad ", "Varför:", "Hur vi gjorde.")])
+def test_a_section_is_known_with_a_sign_after_its_name(
+    instance: Callable[..., Path], headings: tuple[str, ...]
+) -> None:
+    body = "".join(f"## {heading}\n\nText.\n\n" for heading in headings)
+    assert not told(instance({"ideas/units/skola.md": UNIT, "ideas/cases/givare.md": case(body)}))
+
+
+@pytest.mark.parametrize(
+    ("hur", "line"),
+    [("<details>\n\n## Hur\n\nSå.\n", 20), ("- x\n\n  ## Hur\n\n  Så.\n", 20), ("### Hur\n\nSå.\n", 18)],
+)
+def test_a_heading_that_begins_no_section_is_not_called_missing(
+    instance: Callable[..., Path], hur: str, line: int
+) -> None:
+    """The way out that is told does help."""
+    body = f"## Vad\n\nHur det var.\n\n## Varför\n\nDärför.\n\n{hur}"
+    root = instance({"ideas/units/skola.md": UNIT, "ideas/cases/givare.md": case(body)})
+    assert told(root) == [
+        f"cases/givare.md:{line}:1: fel: rubriken ”Hur” inleder inget avsnitt så som den står här [missing-section]"
+    ]
+    mended = body.replace("<details>\n", "").replace("- x\n", "").replace("  ", "").replace("###", "##")
+    assert not told(instance({"ideas/cases/givare.md": case(mended)}))
+
+
+def test_what_was_used_and_is_no_more_is_not_said_to_wait(small: Callable[..., Path]) -> None:
+    ended = ADOPTION.format(by="skola", confirmed="2026-05-01").replace("in_use", "ended")
+    files = {"ideas/cases/givare.md": case(), "ideas/adoptions/tar.md": ended}
+    assert "Används av andra ingen längre" in words(page(read(small(files)), "exempel/givare/")).replace(
+        "andraingen", "andra ingen"
+    )
+
+
+def test_an_effect_below_zero_keeps_what_was_before(small: Callable[..., Path]) -> None:
+    more = 'effects: [{measure: Grader, baseline: "-5", result: "-12"}]'
+    text = words(page(read(small({"ideas/cases/givare.md": case(more=more)})), "exempel/givare/"))
+    assert "från -5 till -12" in text
+
+
+def test_a_sheet_has_no_heading_over_nothing_and_no_half_of_a_footnote(small: Callable[..., Path]) -> None:
+    body = (
+        "## Vad\n\n![En givare](../media/x.png)\n\n## Varför\n\nDå[^1].\n\n## Hur\n\nSå.\n\n"
+        "## Ta över\n\nBörja[^2].\n\n[^1]: Noten ett.\n[^2]: Noten två.\n"
+    )
+    tree = page(read(small({"ideas/cases/givare.md": case(body)})), "exempel/givare/sprid/")
+    sheet = next(iter(tree.iter("article")))
+    assert "Det här gjordes" not in words(sheet)
+    assert "Börja." in words(sheet)
+    assert "Noten" not in words(sheet)
+
+
+def test_nothing_leads_to_itself_or_in_a_circle(instance: Callable[..., Path]) -> None:
+    idea = "---\ntitle: {}\nunit: skola\nbuilds_on: [{}]\n---\n\n## Problem\n\nDet.\n"
+    chain = {f"ideas/2026/k{at}.md": idea.format(f"K{at}", f"k{at + 1}") for at in range(1, 9)}
+    root = instance(
+        {
+            "idesluss.yml": SETTINGS,
+            "ideas/units/skola.md": UNIT,
+            "ideas/units/a.md": UNIT.replace("---\n", "---\npart_of: b\n", 1),
+            "ideas/units/b.md": UNIT.replace("---\n", "---\npart_of: c\n", 1),
+            "ideas/units/c.md": UNIT.replace("---\n", "---\npart_of: a\n", 1),
+            "ideas/2026/sig.md": idea.format("Sig", "sig"),
+            **chain,
+            "ideas/2026/k9.md": idea.format("K9", "k7"),
+        }
+    )
+    assert told(root) == [
+        "2026/k7.md:4:12: fel: builds_on går i cirkel: k7 → k8 → k9 → k7 [wrong-reference]",
+        "2026/sig.md:4:13: fel: builds_on pekar på posten själv [wrong-reference]",
+        "units/a.md:2:10: fel: part_of går i cirkel: a → b → c → a [wrong-reference]",
+    ]
