@@ -167,7 +167,7 @@ def _time(case: Case) -> Figure:
 def _used(view: View, live: tuple[Adoption, ...], past: tuple[Adoption, ...]) -> Figure:
     label = _("Used by others")
     if not live:
-        return Figure(label, _("nobody any longer") if past else _("nobody yet"))
+        return Figure(label, _("nobody known now") if past else _("nobody yet"))
     names = [shown.text for shown in (view.link(adoption.by) for adoption in live[:3]) if shown]
     places = _("{number} places").format(number=len(live)) if len(live) > 1 else _("one place")
     return Figure(label, places, ", ".join(names))
