@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from conftest import SETTINGS, run_cli
-from test_outputs import ADOPTION, page, read, small, words
+from idesluss.artifact import Page
+from test_outputs import ADOPTION, artifacts, page, read, small, words
+from test_portal_browser import Visit, portal, visit
 
-__all__ = ["small"]
+__all__ = ["portal", "small", "visit"]
 
 UNIT = "---\ntitle: Enhet\ntype: administration\n---\n"
 HEAD = """\
@@ -121,3 +123,41 @@ def test_nothing_leads_to_itself_or_in_a_circle(instance: Callable[..., Path]) -
         "2026/sig.md:4:13: fel: builds_on pekar på posten själv [wrong-reference]",
         "units/a.md:2:10: fel: part_of går i cirkel: a → b → c → a [wrong-reference]",
     ]
+
+
+@pytest.mark.parametrize("title", ["عنوان بالعربية", "Givare 漢字"])
+def test_a_title_that_no_font_has_is_on_no_card(small: Callable[..., Path], title: str) -> None:
+    """Its page is shared with the portal's own card."""
+    catalogue = read(small({"ideas/cases/givare.md": case().replace("Givare", title)}))
+    made = artifacts(catalogue)
+    assert "exempel/givare/kort.png" not in made
+    shown = made["exempel/givare/index.html"].make()
+    assert isinstance(shown, Page)
+    assert 'content="https://idesluss.example/kort.png"' in shown.head
+    usual = artifacts(read(small({"ideas/cases/givare.md": case().replace("Givare", "”Čáhppes” – 🎉")})))
+    assert "exempel/givare/kort.png" in usual
+
+
+def test_a_paragraph_of_arabic_goes_from_right_to_left(
+    instance: Callable[..., Path], serve_folder: Callable[[Path], str], visit: Callable[..., Visit]
+) -> None:
+    """And the one after it as before."""
+    body = THREE.replace("Det.", "هذه فقرة باللغة العربية.\n\nDet.")
+    root = instance({"ideas/units/skola.md": UNIT, "ideas/cases/givare.md": case(body)})
+    assert run_cli("build", "--site", root / "site", root=root).returncode == 0
+    page = visit().page
+    page.goto(serve_folder(root / "site") + "/exempel/givare/")
+    first_and_last = """text => {
+        const near = [...document.querySelectorAll(".prose p")].find((one) => one.textContent.startsWith(text));
+        const at = (start) => {
+            const range = document.createRange();
+            range.setStart(near.firstChild, start);
+            range.setEnd(near.firstChild, start + 1);
+            return range.getBoundingClientRect().left;
+        };
+        return [at(0), at(near.textContent.length - 1)];
+    }"""
+    begins, ends = page.evaluate(first_and_last, "هذه")
+    assert begins > ends
+    begins, ends = page.evaluate(first_and_last, "Det")
+    assert begins < ends
