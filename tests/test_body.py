@@ -134,6 +134,8 @@ def test_what_is_taken_out_is_told_with_its_place() -> None:
         ("<script>", 5, 1),
         ("javascript:", 9, 1),
     ]
+    bare = read("Hej.\n\n<details open hidden><summary>a</summary></details>\n\n<ol start=2 reversed><li>b</li></ol>\n")
+    assert [(gone.what, gone.line, gone.column) for gone in bare.removed] == [("hidden=", 3, 15), ("reversed=", 5, 13)]
     assert read("Vanlig text med <b>fet</b> och <https://a.example>.").removed == ()
 
 

@@ -161,3 +161,47 @@ def test_a_paragraph_of_arabic_goes_from_right_to_left(
     assert begins > ends
     begins, ends = page.evaluate(first_and_last, "Det")
     assert begins < ends
+
+
+def test_of_hundreds_that_use_an_example_the_first_stand_and_the_others_are_a_click_away(
+    small: Callable[..., Path],
+) -> None:
+    files = {f"ideas/units/u{n}.md": UNIT.replace("Enhet", f"Enhet {n}") for n in range(30)}
+    files |= {f"ideas/adoptions/a{n}.md": ADOPTION.format(by=f"u{n}", confirmed="2026-05-01") for n in range(30)}
+    tree = page(read(small({"ideas/cases/givare.md": case(), **files})), "exempel/givare/")
+    assert len(tree.xpath("//aside//li/a[starts-with(@href, '../../ateranvandning/')]")) == 30
+    assert len(tree.xpath("//aside//details//li/a")) == 18
+    assert tree.xpath("string(//aside//details/summary)") == "och 18 till"
+
+
+@pytest.mark.parametrize(("programme", "said"), [("", "Om evenemanget"), ('[{time: "09:00", title: A}]', "Program")])
+def test_the_start_page_offers_no_programme_that_is_not_there(
+    small: Callable[..., Path], programme: str, said: str
+) -> None:
+    event = f"---\ntitle: Dagen\ntype: mashup\ndate: 2026-09-01\nprogramme: {programme}\n---\n"
+    tree = page(read(small({"ideas/events/dagen.md": event})), "")
+    assert tree.xpath("string(//a[@class='btn' and @href='evenemang/dagen/'])") == said
+
+
+def test_the_way_out_of_a_heading_that_is_underlined_does_help(instance: Callable[..., Path]) -> None:
+    files = {"ideas/units/skola.md": UNIT, "ideas/cases/givare.md": case(f"{THREE}Mer\n===\n\nText.\n")}
+    done = run_cli("check", root=instance(files))
+    assert "skriv raden som `## Mer`, och ta bort raden med = under den" in done.stdout
+    assert (
+        "heading-skip"
+        not in run_cli("check", root=instance({"ideas/cases/givare.md": case(f"{THREE}## Mer\n")})).stdout
+    )
+
+
+def test_a_link_to_a_former_name_is_told_the_name_of_today(instance: Callable[..., Path]) -> None:
+    """Where two claim it, as where the address leads: to the first."""
+    named = case().replace("status:", "formerly: [gammal]\nstatus:")
+    files = {
+        "ideas/units/skola.md": UNIT,
+        "ideas/cases/a.md": named,
+        "ideas/cases/b.md": named,
+        "ideas/cases/c.md": case(f"{THREE}[x](gammal.md)\n", more="builds_on: [gammal]"),
+    }
+    said = run_cli("check", root=instance(files)).stdout
+    assert "menade du a?" in said
+    assert "skriv (a.md)" in said
