@@ -205,3 +205,11 @@ def test_a_link_to_a_former_name_is_told_the_name_of_today(instance: Callable[..
     said = run_cli("check", root=instance(files)).stdout
     assert "menade du a?" in said
     assert "skriv (a.md)" in said
+
+
+@pytest.mark.parametrize("nothing", ["", "<!-- fyll i -->", "&nbsp;", "***", "\u00a0"])
+def test_a_section_with_nothing_to_read_is_empty(instance: Callable[..., Path], nothing: str) -> None:
+    files = {"ideas/units/skola.md": UNIT, "ideas/cases/givare.md": case(THREE.replace("Därför.", nothing))}
+    root = instance(files)
+    assert told(root) == ["cases/givare.md:14:1: fel: avsnittet ”Varför” är tomt [missing-section]"]
+    assert "= skriv texten under den" in run_cli("check", root=root).stdout

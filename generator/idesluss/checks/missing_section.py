@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from idesluss.body.parts import key_of
+from idesluss.body.parts import key_of, plain
 from idesluss.problem import Place, Problem, Severity, text
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def check_entry(source: Source, entry: Entry, settings: Settings) -> Iterator[Pr
         if not name.required:
             continue
         section = entry.section(name.key)
-        if section is not None and section.html:
+        if section is not None and (plain(section.html) or "<img" in section.html):
             continue
         swedish = settings.language == "sv"
         heading = name.swedish[-1] if swedish else name.english[0]
@@ -45,7 +45,7 @@ def check_entry(source: Source, entry: Entry, settings: Settings) -> Iterator[Pr
         )
         if section is not None:
             message = text("the section “{heading}” is empty", heading=section.title)
-            place = _place(source, section.title)
+            place, hint = _place(source, section.title), text("write the text below it")
         elif meant:
             message = text("the heading “{heading}” begins no section, as it stands here", heading=meant)
             place = _place(source, meant)
