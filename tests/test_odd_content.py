@@ -213,3 +213,36 @@ def test_a_section_with_nothing_to_read_is_empty(instance: Callable[..., Path], 
     root = instance(files)
     assert told(root) == ["cases/givare.md:14:1: fel: avsnittet ”Varför” är tomt [missing-section]"]
     assert "= skriv texten under den" in run_cli("check", root=root).stdout
+
+
+@pytest.mark.parametrize(
+    ("period", "right"),
+    [
+        ("{start: 2026, end: 1999}", False),
+        ("{start: 2026-03-04, end: 2026-03-03}", False),
+        ("{start: 2026-03-04, end: 2026-03}", True),
+        ("{start: 2026-03, end: 2026-03-01}", True),
+        ("{start: 2026-03-04, end: 2026-02}", False),
+        ("{start: 2026}", True),
+    ],
+)
+def test_nothing_ends_before_it_begins(instance: Callable[..., Path], period: str, right: bool) -> None:
+    files = {"ideas/units/skola.md": UNIT, "ideas/cases/givare.md": case(more=f"period: {period}")}
+    said = told(instance(files))
+    assert not said if right else "period.end är" in said[0]
+
+
+def test_an_event_does_not_end_before_its_day(instance: Callable[..., Path]) -> None:
+    event = "---\ntitle: Dagen\ntype: mashup\ndate: 2026-09-02\nend: 2026-09-01\n---\n"
+    (said,) = told(instance({"ideas/events/dagen.md": event}))
+    assert said.startswith("events/dagen.md:5:6: fel: end är 2026-09-01, och det är före början")
+
+
+def test_a_doi_with_strange_signs_leads_where_it_should(small: Callable[..., Path]) -> None:
+    doi = "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O"
+    method = (
+        f"---\ntitle: M\nstages: [test]\nresearch_base: [{{title: Studie, doi: '{doi}'}}]\n---\n\n## Så gör ni\n\nSå.\n"
+    )
+    tree = page(read(small({"ideas/methods/m.md": method})), "metoder/m/")
+    (href,) = tree.xpath("//a[text()='Studie']/@href")
+    assert href == "https://doi.org/10.1002/(SICI)1097-4571(199806)49:8%3C693::AID-ASI4%3E3.0.CO;2-O"

@@ -114,6 +114,10 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
         N_("{field}: the year of {value} can hardly be meant"),
         N_("write a year from 1800 to 2999"),
     ),
+    "ends_first": (
+        N_("{field} is {value}, which is before the beginning"),
+        N_("write a later day, or let the two change places"),
+    ),
     "no_such_day": (N_("{field}: there is no day {value}"), N_("write the date as YYYY-MM-DD")),
 }
 _PATTERNS: Mapping[str, tuple[str, str]] = {

@@ -27,7 +27,7 @@ CLOSES = False
 
 def check_all(catalogue: Catalogue) -> Iterator[Problem]:
     known = {*catalogue.entries, *(lost.id for lost in catalogue.broken)}
-    former = {old: entry for entry in reversed(catalogue.entries.values()) for old in entry.formerly}
+    former = {old: entry for entry in reversed(list(catalogue.entries.values())) for old in entry.formerly}
     led_to_once = former.keys() | {lost.id for lost in catalogue.withdrawn}
     for entry in catalogue.entries.values():
         for number, use in enumerate(entry.body.links):
