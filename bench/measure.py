@@ -209,7 +209,9 @@ def measure_change(work: Path, entries: int, rounds: int) -> None:
     path = instance / "ideas" / "2020" / "ide-2.md"
     cold(instance, cache, "build", "--quiet")
     time.sleep(1)
-    titled, told, theirs, nothing = [], [], [], []
+    titled: list[Run] = []
+    told: list[Run] = []
+    theirs, nothing = [], []
     page = instance / "site" / "ideer" / "ide-2" / "index.html"
     for number in range(rounds):
         for runs, new in ((titled, f"Ny {number} "), (told, f"Nytt {number}.")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 import pytest
@@ -133,6 +134,8 @@ def test_what_is_taken_out_is_told_with_its_place() -> None:
         ("<script>", 5, 1),
         ("javascript:", 9, 1),
     ]
+    bare = read("Hej.\n\n<details open hidden><summary>a</summary></details>\n\n<ol start=2 reversed><li>b</li></ol>\n")
+    assert [(gone.what, gone.line, gone.column) for gone in bare.removed] == [("hidden=", 3, 15), ("reversed=", 5, 13)]
     assert read("Vanlig text med <b>fet</b> och <https://a.example>.").removed == ()
 
 
@@ -162,6 +165,31 @@ def test_links_and_pictures_in_html_have_their_own_place() -> None:
 def test_the_way_back_from_a_footnote_is_named_by_the_number_that_is_seen() -> None:
     html = read("A[^namn] b[^två] c[^namn].\n\n[^två]: Två.\n[^namn]: Ett.\n").html
     assert re.findall(r'aria-label="Tillbaka till hänvisning ([^"]+)"', html) == ["1", "1-2", "2"]
+
+
+@pytest.mark.parametrize("name", ["två", "a.b", "*", "a/b", "a&b", "not_1", "1"])
+def test_a_footnote_is_found_whatever_it_is_called(name: str) -> None:
+    """Its ids are such as the XML of an EPUB allows too."""
+    html = read(f"A[^{name}] b[^{name}].\n\n[^{name}]: Noten.\n").html
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert sorted(re.findall(r'href="#([^"]+)"', html)) == sorted([*ids, ids[-1]])
+    assert len(set(ids)) == 3
+    assert all(re.fullmatch(r"[A-Za-z][\w-]*", id, re.ASCII) for id in ids)
+
+
+def test_what_is_written_in_pieces_is_read_as_it_is_seen() -> None:
+    """As text copied from a Mac or a PDF is: `a` and a ring. Places count the signs of the file."""
+    markdown = unicodedata.normalize("NFD", "## Lösning\n\nÅret på Ön ![å](../media/ö.webp) [b](../needs/ä.md)\n")
+    body = read(markdown)
+    assert body.html == unicodedata.normalize("NFC", body.html)
+    assert body.section("solution")
+    assert body.pictures[0].file == "ö.webp"
+    assert body.pictures[0].column == markdown.split("\n")[2].index("!") + 1
+
+
+def test_the_box_of_a_task_stands_before_its_words_where_the_items_stand_apart() -> None:
+    assert "<p>☐ kvar</p>" in read("- [ ] kvar\n\n- [x] **klar**\n").html
+    assert "<p>☑ <strong>klar</strong></p>" in read("- [ ] kvar\n\n- [x] **klar**\n").html
 
 
 @pytest.mark.parametrize("sign", ["\x0b", "\x1f", "\ufffe", "\uffff", "&#11;", "&#xFFFE;", "<b>&#12;</b>"])

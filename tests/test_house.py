@@ -9,11 +9,13 @@ HOUSE = Path(__file__).parents[1] / "generator" / "idesluss"
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("idesluss",),
     ("problem", "artifact", "durable", "geotag", "mail_words", "slug", "workdays", "figures", "watching", "idle"),
+    ("misread",),
     ("manual", "refusal", "stages", "memory", "front_matter", "body", "pictures", "translate", "docs_files"),
     ("source", "bytecode"),
     ("templates",),
     ("personal_data", "history", "typeset"),
     ("kinds",),
+    ("ways_out",),
     ("links", "media", "sheet", "validation", "clock"),
     ("settings",),
     ("entry", "schema", "draft"),

@@ -141,6 +141,82 @@ def test_faults_in_yaml_are_told_in_plain_words(front: str, said: str) -> None:
     assert said not in translated
 
 
+MENDED = [
+    ("title: Matlådor: nu varma", 16, '"Matlådor: nu varma"'),
+    ("title: Vad nu:", 14, '"Vad nu:"'),
+    ("title: @alla", 8, '"@alla"'),
+    ("title: %rabatt  ", 8, '"%rabatt"'),
+    ("title: *viktigt* sak", 8, '"*viktigt* sak"'),
+    ("title: ? vad", 8, '"? vad"'),
+    ("title: [Pilot] värme", 16, '"[Pilot] värme"'),
+    ("title: 'Vi ses' sa hon", 17, "\"'Vi ses' sa hon\""),
+    ('title: "Vi ses" sa hon', 17, "'\"Vi ses\" sa hon'"),
+    ('title: "C:\\mapp"', 11, "'C:\\mapp'"),
+    ("title: `a` 'b' \"c\"", 8, "'`a` ''b'' \"c\"'"),
+    ("log:\n  - text: Svar: ja", 15, '"Svar: ja"'),
+    ("seeks:\n  - @alla", 5, '"@alla"'),
+]
+
+
+@pytest.mark.parametrize(("front", "column", "quoted"), MENDED)
+def test_a_value_that_needs_quotes_is_shown_with_them_and_then_read(front: str, column: int, quoted: str) -> None:
+    _, (problem,) = parse("ideas/2026/x.md", f"---\n{front}\nunit: b\n---\n".encode())
+    assert render(problem.hint, "sv") == f"sätt citattecken runt hela värdet: {quoted}"
+    assert problem.place == (2 + front.count("\n"), column)
+    line, at = front.rpartition("\n")[2].rstrip(), len(front.rpartition("\n")[0])
+    value = line[line.index(line.lstrip("- ").partition(" ")[2] if ": " in line else "@") :]
+    mended = front[: at + (at > 0)] + line.removesuffix(value) + quoted
+    source, problems = parse("ideas/2026/x.md", f"---\n{mended}\nunit: b\n---\n".encode())
+    assert source is not None, (mended, problems)
+    assert source.front["unit"] == "b"
+
+
+@pytest.mark.parametrize(
+    ("front", "place", "said", "way_out"),
+    [
+        ("title Mat\nunit: b", (2, 1), "det saknas ett kolon", "skriv varje fält som"),
+        ("title: a\nsummary: Ett\nTvå\nunit: b", (4, 1), "det saknas ett kolon", "gör ett indrag på rader"),
+        ("title: a\n unit: b", (3, 2), "större indrag än fältet", "lika långt in"),
+        ("next_step:\n  what: a\n   role: b", (4, 4), "större indrag än fältet", "lika långt in"),
+        ("title:\u00a0a\nunit: b", (2, 7), "här står U+00A0", "ett vanligt mellanslag"),
+        ("title: !Nu", (2, 8), "är en YAML-tagg", "citattecken runt text som börjar med !"),
+    ],
+)
+def test_a_fault_is_told_where_it_was_made(front: str, place: tuple[int, int], said: str, way_out: str) -> None:
+    _, (problem,) = parse("ideas/2026/x.md", f"---\n{front}\n---\n".encode())
+    assert problem.place == place
+    assert said in render(problem.message, "sv")
+    assert way_out in render(problem.hint, "sv")
+
+
+@pytest.mark.parametrize("before", ["\n", " ", "-", "```yaml\n", "# "])
+def test_a_first_line_that_is_nearly_right_is_told_what_is_wrong_with_it(before: str) -> None:
+    _, (problem,) = parse("ideas/2026/x.md", f"{before}---\ntitle: a\n---\n".encode())
+    assert "låt första raden vara ---" in render(problem.hint, "sv")
+
+
+SHAPES = [
+    ("enhet: b", "menade du unit?"),
+    ("Teman: [a]", "menade du themes?"),
+    ("next_step:\nwhat: a", "gör ett indrag om det hör till next_step"),
+    ("next_step:\n  what: a\n\u00a0role: b", "här står ett av annat slag"),
+    ("next_step: ring", "med indrag: what, role, by"),
+    ("next_step:\n  - what: a\n  - role: b", "ta bort bindestrecken"),
+    ("tests:\n  key: a\n  hypothesis: b", "`- key: …`"),
+    ("themes:\n  -skola\n  -klimat", "skriv ett mellanslag efter varje -"),
+    ("themes: skola", "[skola]"),
+    ("themes: [skola; klimat]", "sätt kommatecken emellan"),
+    ("summary: [Pilot]", "kräver citattecken"),
+]
+
+
+@pytest.mark.parametrize(("front", "way_out"), SHAPES)
+def test_a_value_of_the_wrong_shape_is_told_what_to_write(front: str, way_out: str) -> None:
+    data = f"---\ntitle: a\nunit: b\n{front}\n---\n\n## Problem\n\nx\n".encode()
+    hints = [render(problem.hint, "sv") for problem in entry.read("ideas/2026/x.md", data, SETTINGS).problems]
+    assert any(way_out in hint for hint in hints), hints
+
+
 def test_a_character_that_no_text_may_hold_is_to_be_taken_out() -> None:
     _, (problem,) = parse("ideas/2026/x.md", b"---\ntitle: a\x07\n---\n")
     assert render(problem.message, "sv") == "här står U+0007, som ingen text får innehålla"

@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from idesluss.problem import N_, Place, Text, text
+from idesluss.misread import WAY_OUT, Stop, misread, unread
+from idesluss.problem import Place, Text, text
 
 FRONT_CHARACTERS = 60_000
 DEPTH = 16
@@ -20,32 +21,6 @@ NESTING_SIGNS = 400
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TAGS: Mapping[type, str] = {yaml.ScalarNode: "str", yaml.SequenceNode: "seq", yaml.MappingNode: "map"}
-_PLAINER: Mapping[str, str] = {
-    "mapping values are not allowed in this context": N_("a colon stands where none fits"),
-    "did not find expected key": N_("the indentation does not fit, or a quote is missing"),
-    "could not find expected ':'": N_("a colon is missing after the name"),
-    "did not find expected ',' or ']'": N_("a list in [ ] is not closed"),
-    "did not find expected ',' or '}'": N_("fields in {{ }} are not closed"),
-    "found character that cannot start any token": N_("a value begins with a sign that needs quotes"),
-    "found unexpected end of stream": N_("a quote is not closed"),
-    "block sequence entries are not allowed": N_("a list begins on the line of its name"),
-    "found undefined alias": N_("a word that begins with * needs quotes"),
-    "did not find expected alphabetic or numeric character": N_("a word that begins with * or & needs quotes"),
-    "did not find expected node content": N_("a list in [ ] or fields in {{ }} are not closed"),
-    "did not find expected comment or line break": N_("the text begins on the line of | or >, not below it"),
-    "did not find expected hexdecimal number": N_("a \\ between double quotes is not understood"),
-    "found invalid Unicode character escape code": N_("a \\ between double quotes is not understood"),
-    "did not find expected <document start>": N_("the fields do not begin in the same column"),
-    "found unknown escape character": N_("a \\ between double quotes is not understood"),
-    "did not find expected '-' indicator": N_("the items of a list are not indented alike"),
-}
-"""How the sentences of libyaml begin, and what they mean to the one who wrote the text."""
-
-_OPENED = ("found unexpected end of stream", "did not find expected ',' or", "did not find expected alphabetic")
-"""What libyaml says where it misses the end of something; where that begins is the place to look at."""
-_JOINED = ("mapping values are not allowed", "could not find expected ':'")
-"""What libyaml says, a line too late, of a name and a value with no space between."""
-_NO_SPACE = re.compile(r"[ \t-]*[A-Za-z_][\w.-]*:(?=[^\s/])")
 _ANCHOR = re.compile(r"(?:^|[\s\[{,])&(?=[\w-])")
 
 Path = tuple[str | int, ...]
@@ -114,8 +89,8 @@ def _refuse_unused_anchor(front: str) -> None:
         raise Refused(
             "front-matter",
             _place(event),
-            _unread(text("a word that begins with * or & needs quotes")),
-            text(_WAY_OUT),
+            unread(text("a word that begins with * or & needs quotes")),
+            text(WAY_OUT),
         )
 
 
@@ -154,13 +129,6 @@ def _bound_depth(front: str) -> None:
         raise _syntax(error, front) from None
 
 
-_WAY_OUT = N_("check indentation, colons and quotes; put text with a colon or # in it between quotes")
-
-
-def _unread(said: str | Text) -> Text:
-    return text("the front matter cannot be read here ({said})", said=said)
-
-
 def _syntax(error: yaml.YAMLError, front: str) -> Refused:
     if isinstance(error, yaml.reader.ReaderError):
         line, column = place_in(front, max(front.find(chr(error.character)), 0))
@@ -170,40 +138,27 @@ def _syntax(error: yaml.YAMLError, front: str) -> Refused:
             text("here stands U+{code}, which no text may hold", code=f"{int(error.character):04X}"),
             text("take this character out"),
         )
-    problem = str(getattr(error, "problem", None) or "")
-    begun, mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
-    mark = begun if begun and problem.startswith(_OPENED) else mark or begun
-    joined = _joined(front, mark.line) if mark and problem.startswith(_JOINED) else None
-    if joined:
-        return Refused(
-            "front-matter",
-            joined,
-            _unread(text("a space is missing after the colon")),
-            text("write each field as `name: value`"),
-        )
-    said = _in_plain_words(problem, front[mark.index : mark.index + 1] if mark else "")
-    place = Place(mark.line + 2, mark.column + 1) if mark else Place(2, 1)
-    return Refused("front-matter", place, _unread(said), text(_WAY_OUT))
+    begun, mark = _offset(getattr(error, "context_mark", None)), _offset(getattr(error, "problem_mark", None))
+    stop = Stop(str(getattr(error, "problem", None) or ""), begun, mark)
+    offset, said, way_out = misread(front, stop, _goes_on)
+    line, column = place_in(front, offset)
+    return Refused("front-matter", Place(line + 1, column), said, way_out)
 
 
-def _joined(front: str, line: int) -> Place | None:
-    """Where a name and a value stand with no space between, on the line where the reader stopped or the one before."""
-    lines = front.split("\n")
-    for number in (line, line - 1):
-        found = _NO_SPACE.match(lines[number]) if 0 <= number < len(lines) else None
-        if found:
-            return Place(number + 2, found.end())
-    return None
+def _offset(mark: Any) -> int | None:
+    return mark.index if mark else None
 
 
-def _in_plain_words(said: str, sign: str) -> str | Text:
-    """What libyaml said of the spot where `sign` stands, or its own words where there are no plainer ones."""
-    if sign == "\t" and said.startswith(("found a tab character", "found character that cannot start")):
-        return text("a tab stands where spaces are needed")
-    for beginning, plain in _PLAINER.items():
-        if said.startswith(beginning):
-            return Text(plain)
-    return said or text("it is no YAML")
+def _goes_on(front: str, offset: int) -> bool:
+    """Whether the reader comes further than to this spot."""
+    try:
+        for event in yaml.parse(front, Loader=yaml.CBaseLoader):
+            if (_offset(event.end_mark) or 0) > offset:
+                return True
+    except yaml.YAMLError as error:
+        stopped = _offset(getattr(error, "problem_mark", None))
+        return stopped is not None and stopped > offset
+    return True
 
 
 def _too_deep(node: Any) -> Refused:
@@ -232,7 +187,9 @@ def _value(node: Any, front: Front, depth: int) -> Any:
             "unsafe-yaml",
             _place(node),
             text("{tag} is a YAML tag", tag=node.tag.replace("tag:yaml.org,2002:", "!!")),
-            text("take the tag out; the field's type is known"),
+            text("take the tag out; the field's type is known")
+            if node.tag.startswith("tag:")
+            else text("put text that begins with ! between quotes"),
         )
     if kind is yaml.ScalarNode:
         if not node.style and value in _NULLS:

@@ -13,6 +13,7 @@ FILE_BYTES = 1_000_000
 
 _SHIFTING = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
 _OPENING = re.compile(rb"\A((?:[ \t]*(?:#[^\n]*)?\n)*)---[ \t]*(?=\r?\n|\Z)")
+_ALMOST_OPENING = re.compile(r"\s*(?:```\w*\s*|[#>*]\s*)?[-—–]{2,}\s*$", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _BARE = re.compile(rb" *([A-Za-z][\w-]*)[ \t]*(?: #.*)?\r?")
 """What follows the name of a field whose value is one bare word."""
@@ -120,7 +121,9 @@ def parse(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
             "front-matter",
             Place(1, 1),
             text("the file does not begin with front matter"),
-            text("put the fields first, between two lines of ---"),
+            text("let the first line be --- and nothing else: no space, no empty line and no other sign before it")
+            if _ALMOST_OPENING.match(content)
+            else text("put the fields first, between two lines of ---"),
         )
     start = content.index("\n") + 1
     closing = _CLOSING.search(content, start)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from idesluss import ways_out
 from idesluss.kinds.entry import OWN, Entry
 from idesluss.kinds.fields import part_of
 from idesluss.kinds.words import VALUES
@@ -45,7 +46,9 @@ def _problem(source: Source, model: type[BaseModel], fault: Any) -> Problem:
     if kind == "literal_error" and given == SPREAD.name and location[-1] in STAGE_FIELDS:
         way_out = N_("“{value}” is never typed: it shows when somebody else has confirmed an adoption in use")
     if kind == "string_pattern_mismatch":
-        said, way_out = _PATTERNS.get(_pattern_name(context.get("pattern", "")), (said, way_out))
+        name = _pattern_name(context.get("pattern", ""))
+        name = name if name != "slug" else _SLUGS.get(_last_name(location), name)
+        said, way_out = _PATTERNS.get(name, (said, way_out))
     limits = [context[name] for name in ("max_length", "min_length", "ge", "le") if name in context]
     values = {
         "field": _dotted(location),
@@ -56,6 +59,11 @@ def _problem(source: Source, model: type[BaseModel], fault: Any) -> Problem:
         "near": near[0] if near else "",
     }
     message, hint = text(said, **values), text(way_out, **values)
+    if kind in ("dict_type", "model_type"):
+        part = part_of(_annotation_at(model, location))
+        hint = ways_out.of_group(given, part.model_fields if part else ())
+    elif kind == "tuple_type":
+        hint = ways_out.of_list(given, _short(given))
     return Problem(source.path, source.place(*location), "bad-value", Severity.ERROR, message, hint)
 
 
@@ -66,11 +74,14 @@ STAGE_FIELDS = frozenset({"stage", "to"})
 _LABELS: Mapping[str, str] = {**VALUES, **{stage.name: stage.label for stage in STAGES.values()}}
 
 _OTHER = (N_("{field} does not fit"), N_("see the field in the handbook"))
-_GROUP = (N_("{field} holds fields of its own"), N_("write them below it, each as `name: value`, indented"))
+_GROUP = (N_("{field} holds fields of its own"), "")
 _FAULTS: Mapping[str, tuple[str, str]] = {
     "dict_type": _GROUP,
     "model_type": _GROUP,
-    "string_type": (N_("{field} is to be text"), N_("write one value after the colon")),
+    "string_type": (
+        N_("{field} is to be text"),
+        N_("write one value after the colon, without [ ] and {{ }}; text that begins with one of these needs quotes"),
+    ),
     "string_too_long": (
         N_("{field} has {length} characters; at most {limit} fit"),
         N_("shorten it; details go into the body"),
@@ -97,11 +108,15 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
     "int_parsing_size": (N_("{field} is too large a number"), N_("write the number that you mean")),
     "greater_than_equal": (N_("{field} cannot be {value}"), N_("it is at least {limit}")),
     "less_than_equal": (N_("{field} cannot be {value}"), N_("it is at most {limit}")),
-    "tuple_type": (N_("{field} is to be a list"), N_("write it as [{value}], or a line with - for each")),
+    "tuple_type": (N_("{field} is to be a list"), ""),
     "too_short": (N_("{field} is an empty list"), N_("write at least one, or take the field out")),
     "no_such_year": (
         N_("{field}: the year of {value} can hardly be meant"),
         N_("write a year from 1800 to 2999"),
+    ),
+    "ends_first": (
+        N_("{field} is {value}, which is before the beginning"),
+        N_("write a later day, or let the two change places"),
     ),
     "no_such_day": (N_("{field}: there is no day {value}"), N_("write the date as YYYY-MM-DD")),
 }
@@ -121,8 +136,24 @@ _PATTERNS: Mapping[str, tuple[str, str]] = {
         N_("{field} is to be the name of a file, not “{value}”"),
         N_("write the file's name without folder and .md: a-z, 0-9 and hyphens"),
     ),
+    "theme": (
+        N_("{field} is to be the name of a theme, not “{value}”"),
+        N_("write the theme's `id` in idesluss.yml; where there are more, part them by commas"),
+    ),
+    "short": (
+        N_("{field} is to be a short name, not “{value}”"),
+        N_("write a-z, 0-9 and hyphens, without spaces"),
+    ),
     "line": (N_("{field} runs over more than one line"), N_("write it on one line; details go into the body")),
 }
+_SLUGS: Mapping[str, str] = {
+    "themes": "theme",
+    "from_themes": "theme",
+    "key": "short",
+    "id": "short",
+    "instance": "short",
+}
+"""Fields whose short name is not that of a file."""
 _SIGNS: Mapping[str, str] = {
     r"^\d{4}-": "day",
     r"^\d{4}(": "moment",
@@ -139,15 +170,19 @@ def _pattern_name(pattern: str) -> str:
     return found or ("slug" if "a-z0-9" in pattern and "-" in pattern else "")
 
 
+def _last_name(location: tuple[str | int, ...]) -> str:
+    return next((step for step in reversed(location) if isinstance(step, str)), "")
+
+
 def unknown_field(source: Source, location: tuple[str | int, ...], model: type[BaseModel]) -> Problem:
     owner = part_of(_annotation_at(model, location[:-1])) or model
     own = OWN if issubclass(owner, Entry) else frozenset()
     names = [name for name in owner.model_fields if name not in own]
-    near = get_close_matches(str(location[-1]), names, 1)
+    meant = ways_out.of_unknown(str(location[-1]), owner, names, source)
     if location[-1] == "<<":
         hint = text("fields are not merged; write them out")
-    elif near:
-        hint = text("did you mean {near}?", near=near[0])
+    elif meant:
+        hint = meant
     elif own:
         hint = text("take it out, or declare it under fields in idesluss.yml; known are: {known}", known=tuple(names))
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from collections.abc import Mapping
 
 from idesluss.body.engine import engine
@@ -16,6 +17,7 @@ from idesluss.body.walk import Walk
 def read_body(markdown: str, path: str, section_keys: Mapping[str, str], language: str) -> Body:
     """Make the Markdown of the entry at `path` (such as "ideas/2026/x.md") safe and take it apart.
 
+    What is written in pieces, as `a` and a ring above it, is composed, so that it is found and judged as it is seen.
     `section_keys` maps a heading in lower case to the kind's name for that section. Links and pictures get their
     line and column only where something may be wrong with one of them; `places_of` finds them else.
     """
@@ -24,7 +26,7 @@ def read_body(markdown: str, path: str, section_keys: Mapping[str, str], languag
     if "\r" in markdown:
         markdown = markdown.replace("\r\n", "\n")
     render, clean, parse, serialise = engine()
-    raw = render(markdown, False)
+    raw = render(markdown if markdown.isascii() else unicodedata.normalize("NFC", markdown), False)
     suspect = is_suspect(markdown)
     ordinary = None if suspect else read_ordinary(raw, posixpath.dirname(path), section_keys)
     if ordinary is not None:

@@ -15,7 +15,10 @@ _MARKUP = re.compile(r"<[^>]*>")
 
 
 class Section(NamedTuple):
-    """A part of the body under one H2. `key` is the kind's name for it, or "" for one of the author's own."""
+    """A part of the body under one H2. `key` is the kind's name for it, or "" for one of the author's own.
+
+    Where two have the heading of the same section, the second is the author's own.
+    """
 
     key: str
     title: str
@@ -114,10 +117,17 @@ def cuts_of(html: str, tops: list[tuple[str, str]], keys: Mapping[str, str]) -> 
     """Where the sections lie in `html`, by the anchors and titles of its H2 at the top level."""
     starts = [html.find(f'<h2 id="{anchor}"') for anchor, _ in tops]
     ends = [*starts[1:], len(html)]
+    found = {key_of(title, keys): anchor for anchor, title in reversed(tops)}
     return tuple(
-        Cut(keys.get(title.lower(), ""), title, anchor, html.index("</h2>", start) + 5, end)
+        Cut(key if found[key] == anchor else "", title, anchor, html.index("</h2>", start) + 5, end)
         for (anchor, title), start, end in zip(tops, starts, ends, strict=False)
+        for key in (key_of(title, keys),)
     )
+
+
+def key_of(title: str, keys: Mapping[str, str]) -> str:
+    """The kind's name for a section under this heading, or ""; a colon or a question mark after it does not count."""
+    return keys.get(title.lower().rstrip(" :?!."), "")
 
 
 def plain(html: str) -> str:

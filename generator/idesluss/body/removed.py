@@ -52,6 +52,9 @@ def removed_from(raw: str, root: Any, markdown: str) -> tuple[Removed, ...]:
             continue  # the element went with all that it had, or its address is named
         pattern = rf"(?i)\b{re.escape(attribute)}\s*[=:(]" if attribute else rf"(?i)<{re.escape(tag)}\b"
         spots = [match.start() for match in re.finditer(pattern, masked)]
+        if attribute and not spots:  # it may stand without a value
+            bare = rf"(?i)<{re.escape(tag)}\b[^<>]*?\s({re.escape(attribute)})(?=[\s/>])"
+            spots = [match.start(1) for match in re.finditer(bare, masked)]
         shown = f"{attribute}=" if attribute else f"<{tag}>"
         removed |= {Removed(shown, *_spot(masked, at)) for at in spots or [max(masked.find("<"), 0)]}
     return tuple(sorted(removed, key=lambda item: item[1:] + item[:1]))

@@ -12,6 +12,8 @@ from idesluss.body.parts import Heading, LinkUse, PictureUse, words
 from idesluss.body.targets import is_footnote, new_anchor, resolve
 
 _FOOTNOTE = re.compile(r"^fn(?:ref)?-[\w-]+$")
+_NOTE_SIGNS = frozenset({"fn", "fnref", "#fn", "#fnref"})
+_ODD = re.compile(r"[^A-Za-z0-9_-]")
 _ALIGNED = {"left": "left", "right": "right", "center": "center"}
 _BACK = {"sv": "Tillbaka till hänvisning {}", "en": "Back to reference {}"}
 _TABLE = {"sv": "Tabell", "en": "Table"}
@@ -34,6 +36,7 @@ class Walk:
 
     def over(self, root: Any) -> None:
         elements = list(root.iter("a", "img", "input", "table", "li", "summary", "section", "td", "th", *LEVELS))
+        _name_notes_plainly(elements)
         for element in elements:
             if element.tag in LEVELS:
                 self.heading(element, root)
@@ -106,7 +109,11 @@ class Walk:
             if element.get("type") == "checkbox"
             else ""
         )
-        element.tail = sign + (element.tail or "").lstrip()
+        after, following = (element.tail or "").lstrip(), element.getnext()
+        if not after and following is not None and following.tag == "p":  # the items of the list stand apart
+            following.text, element.tail = sign + (following.text or ""), ""
+        else:
+            element.tail = sign + after
         element.drop_tree()
 
     def table(self, element: Any) -> None:
@@ -141,6 +148,15 @@ class Walk:
     def section(self, element: Any) -> None:
         element.tag = "div"
         element.set("class", "footnotes")
+
+
+def _name_notes_plainly(elements: list[Any]) -> None:
+    """Ids of footnotes made of letters and digits alone, whatever their author calls them, such as ``två`` or ``*``."""
+    for element in elements:
+        for name in ("id", "href"):
+            sign, mark, own = (element.get(name) or "").partition("-")
+            if mark and sign in _NOTE_SIGNS and not own.isalnum():
+                element.set(name, f"{sign}-{_ODD.sub(lambda odd: f'_{ord(odd[0]):x}', own)}")
 
 
 def _note(element: Any, target: str) -> str:

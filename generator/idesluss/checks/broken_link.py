@@ -27,8 +27,8 @@ CLOSES = False
 
 def check_all(catalogue: Catalogue) -> Iterator[Problem]:
     known = {*catalogue.entries, *(lost.id for lost in catalogue.broken)}
-    former = {old for entry in catalogue.entries.values() for old in entry.formerly}
-    led_to_once = former | {lost.id for lost in catalogue.withdrawn}
+    former = {old: entry for entry in reversed(list(catalogue.entries.values())) for old in entry.formerly}
+    led_to_once = former.keys() | {lost.id for lost in catalogue.withdrawn}
     for entry in catalogue.entries.values():
         for number, use in enumerate(entry.body.links):
             led = catalogue.led_to(use)
@@ -48,7 +48,8 @@ def check_all(catalogue: Catalogue) -> Iterator[Problem]:
             if there:
                 continue
             target = catalogue.get(path) if kind == "entry" else None
-            meant = catalogue.get(_stem(use.target))
+            stem = _stem(use.target)
+            meant = catalogue.get(stem) or former.get(stem)
             if target:
                 hint = text("the page {path} has no heading of that name", path=target.path)
             elif meant:

@@ -33,7 +33,11 @@ def check_entry(source: Source, entry: Entry, settings: Settings) -> Iterator[Pr
             continue
         if heading.level == 1:
             message = text("“{title}” is a heading of level 1, which only the title is", title=heading.title)
-            hint = text("write ## before it")
+            hint = (
+                text("write ## before it")
+                if _is_marked(source, heading.line)
+                else text("write the line as `## {title}`, and take out the line of = below it", title=heading.title)
+            )
         elif heading.level > above + 1:
             message = text(
                 "“{title}” is a heading of level {level} below level {above}",
@@ -47,6 +51,12 @@ def check_entry(source: Source, entry: Entry, settings: Settings) -> Iterator[Pr
             continue
         above = heading.level
         yield Problem(source.path, _place(source, heading.line), CODE, SEVERITY, message, hint)
+
+
+def _is_marked(source: Source, line: int) -> bool:
+    """Whether a heading is one by what stands before it, not by a line below it."""
+    below = source.line(source.body_place(max(line, 1), 1).line + 1).strip()
+    return not below or set(below) != {"="}
 
 
 def _place(source: Source, line: int) -> Place:

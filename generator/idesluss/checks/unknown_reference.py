@@ -29,7 +29,7 @@ def check_all(catalogue: Catalogue) -> Iterator[Problem]:
     unknown = {target for target in catalogue.referred if target not in known and ":" not in target}
     if not unknown:
         return
-    former = {name: entry.id for entry in catalogue.entries.values() for name in entry.formerly}
+    former = {name: entry.id for entry in reversed(list(catalogue.entries.values())) for name in entry.formerly}
     suspects = dict.fromkeys(mention.source for target in unknown for mention in catalogue.referring(target))
     for entry in map(catalogue.entries.__getitem__, suspects):
         for ref in catalogue.references(entry):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from pydantic import ValidationInfo, field_validator
+
 from idesluss.kinds.entry import Entry, SectionName
 from idesluss.kinds.fields import (
     Clock,
@@ -20,6 +22,7 @@ from idesluss.kinds.fields import (
     Slug,
     Title,
     field,
+    not_before,
 )
 from idesluss.problem import N_
 
@@ -131,6 +134,11 @@ class Event(Entry):
     booklet: Booklet | None = field("Booklet", default=None)
     materials: tuple[File, ...] = field("Materials", default=())
     source: Line | None = field("Source", "Where the facts come from", default=None)
+
+    @field_validator("end")
+    @classmethod
+    def _not_before_date(cls, end: str | None, told: ValidationInfo) -> str | None:
+        return not_before(end, told.data.get("date"))
 
     def days(self) -> dict[str, list[Slot]]:
         """The items of the programme by their day, the first day first; within a day as they are listed."""

@@ -5,7 +5,15 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from idesluss.workdays import YEARS
@@ -91,9 +99,21 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def not_before(end: str | None, start: str | None) -> str | None:
+    """An end, as precise as both are known not before its start."""
+    if end and start and end[: len(start)] < start[: len(end)]:
+        raise PydanticCustomError("ends_first", "it ends before it begins")
+    return end
+
+
 class Period(Part):
     start: Moment = field("Start")
     end: Moment | None = field("End", default=None)
+
+    @field_validator("end")
+    @classmethod
+    def _not_before_start(cls, end: str | None, told: ValidationInfo) -> str | None:
+        return not_before(end, told.data.get("start"))
 
 
 class Link(Part):

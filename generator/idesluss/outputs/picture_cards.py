@@ -51,8 +51,8 @@ def picture_cards(catalogue: Catalogue) -> Iterator[Artifact]:
     """A PNG for each entry that has a card of its own, and one for all others."""
     view = view_of(catalogue)
     yield Artifact(portal_card(view), (), partial(_draw, view, _portal, None), timeless=True)
-    for kind in TELLS if catalogue.settings.picture_cards else ():
-        for entry in catalogue.of(kind):
+    for kind in TELLS:
+        for entry in filter(partial(has_own_card, view), catalogue.of(kind)):
             owner = _owner(entry)
             reads = (f"{entry.id}#card", f"{owner}#card") if owner in catalogue.entries else (f"{entry.id}#card",)
             yield Artifact(card_address(view, entry), reads, partial(_draw, view, TELLS[kind], entry), timeless=True)
@@ -64,7 +64,8 @@ def card_address(view: View, entry: Entry) -> str:
 
 
 def has_own_card(view: View, entry: Entry) -> bool:
-    return entry.kind in TELLS and view.settings.picture_cards
+    """Whether it has one: a title that no font has letters for cannot be read on a card."""
+    return entry.kind in TELLS and view.settings.picture_cards and typeset.is_settable(view.catalogue.root, entry.title)
 
 
 def portal_card(view: View) -> str:

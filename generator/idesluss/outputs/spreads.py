@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from idesluss import sheet
 from idesluss.artifact import Artifact, Page
+from idesluss.body.parts import plain
 from idesluss.kinds.case import Case
 from idesluss.kinds.entry import Entry
 from idesluss.kinds.method import Method
@@ -34,6 +35,7 @@ POST = 280
 
 _ANCHOR = re.compile(r' (?:id="|href="#)[^"]*"')
 _PICTURE = re.compile(r"<img\b[^>]*>")
+_NOTES = re.compile(r'<sup><a href="#fn-.*?</a></sup>|<div class="footnotes">.*?</div>', re.DOTALL)
 
 
 def spreading_pages(catalogue: Catalogue) -> Iterator[Artifact]:
@@ -139,11 +141,13 @@ SHEETS: Mapping[str, Any] = {"case": _case, "method": _method}
 
 
 def _parts(view: View, entry: Entry, key: str, title: str) -> list[tuple[str, Markup]]:
-    """A section under its title, or nothing; without pictures, and without anchors, whose targets may be missing."""
+    """A section under its title, or nothing.
+
+    Without pictures, and without footnotes and anchors, which may have their other end in a section that is not here.
+    """
     section = entry.section(key)
-    if section is None:
-        return []
-    return [(title, on_page(view, _ANCHOR.sub("", _PICTURE.sub("", section.html))))]
+    html = _ANCHOR.sub("", _NOTES.sub("", _PICTURE.sub("", section.html))) if section else ""
+    return [(title, on_page(view, html))] if plain(html) else []
 
 
 def _listed(steps: Iterable[str]) -> Markup:

@@ -84,6 +84,7 @@ def context(view: View) -> dict[str, Any]:
             "news": news.address(view),
         },
         "search": f"{view.address_words['search']}/",
+        "has_programme": bool(event and event.programme),
         "calendar": calendar_address(view, event) if event and has_day(event) else "",
         "version": catalogue.commit[:7],
         "day": view.say.day(catalogue.now.isoformat()),

@@ -5,7 +5,7 @@ of the files that it is given, in a fresh folder. It reads nothing else: no netw
 not be set is a value.
 """
 
-from idesluss.typeset.letters import Lacking, lacking, settable
+from idesluss.typeset.letters import Lacking, is_settable, lacking, settable
 from idesluss.typeset.press import Size, Unset, pages, pdf, png
 
-__all__ = ["Lacking", "Size", "Unset", "lacking", "pages", "pdf", "png", "settable"]
+__all__ = ["Lacking", "Size", "Unset", "is_settable", "lacking", "pages", "pdf", "png", "settable"]

@@ -13,6 +13,8 @@ from idesluss.typeset.fonts import characters
 BOX = "□"
 """What stands for characters that no font has; one for a whole run of them."""
 
+LATIN = "\u024f"
+"""The last of the letters that every one of the program's own fonts has."""
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _BOXES = re.compile(rf"{BOX}(?:\s*{BOX})+")
 
@@ -40,6 +42,11 @@ def settable(root: Path, text: str) -> str:
     whole = " ".join(unicodedata.normalize("NFC", text).split())
     seen = "".join(one for one in whole if unicodedata.category(one) not in _INVISIBLE)
     return _BOXES.sub(BOX, "".join(one if ord(one) in has else BOX for one in seen))
+
+
+def is_settable(root: Path, text: str) -> bool:
+    """Whether the fonts have all letters of a text; where it is plain Latin, nobody looks."""
+    return not max(text, default="") > LATIN or BOX in text or BOX not in settable(root, text)
 
 
 def _texts(data: Any, at: str = "") -> Iterator[tuple[str, str]]:

@@ -25,6 +25,7 @@ Standard = Literal["1.7", "2.0", "a-2a", "a-2u", "a-3a", "ua-1"]
 TEMPLATES, ENDING = "typeset", ".typ"
 DATA = "data.json"
 _NO_FILES: Files = MappingProxyType({})
+_TINTS = dict.fromkeys((*range(0x1F3FB, 0x1F400), 0x20E3))
 _ACCESSIBLE: tuple[Standard, ...] = ("ua-1", "a-2a")
 
 _PICTURE = """
@@ -56,7 +57,7 @@ def png(root: Path, template: str, data: Any, size: Size, files: Files = _NO_FIL
     try:
         source = _templates(root)[template + ENDING]
         main = source + _PICTURE.format(width=size.width, height=size.height).encode()
-        how = {"format": "png", "ppi": 72, "sys_inputs": {"data": json.dumps(data)}}
+        how = {"format": "png", "ppi": 72, "sys_inputs": {"data": _told(data)}}
         if not files:
             return _set(root, main, str(packaged() / TEMPLATES), how)
         with _desk(files) as folder:
@@ -84,7 +85,7 @@ def pdf(
         return Unset("a document is not set in a forked process")
     main = f'#include "{template}{ENDING}"\n'.encode()
     try:
-        with _desk({**files, **_templates(root), DATA: json.dumps(data).encode()}) as folder:
+        with _desk({**files, **_templates(root), DATA: _told(data).encode()}) as folder:
             how = {"format": "pdf", "pdf_standards": list(standards), "timestamp": made}
             return _set(root, main, folder, how)
     except (OSError, ValueError) as error:
@@ -99,11 +100,16 @@ def pages(
         return Unset("a document is not set in a forked process")
     main = f'#include "{template}{ENDING}"\n'.encode()
     try:
-        with _desk({**files, **_templates(root), DATA: json.dumps(data).encode()}) as folder:
+        with _desk({**files, **_templates(root), DATA: _told(data).encode()}) as folder:
             done = _press(root, main, folder, {"format": "png", "ppi": dots})
     except (OSError, ValueError) as error:
         return Unset(str(error))
     return (done,) if isinstance(done, bytes) else done if isinstance(done, Unset) else tuple(done)
+
+
+def _told(data: Any) -> str:
+    """The data as JSON, without signs that only tint or frame the emoji before them: alone they are ugly boxes."""
+    return json.dumps(data, ensure_ascii=False).translate(_TINTS)
 
 
 def _set(root: Path, main: bytes, folder: str, how: Mapping[str, Any]) -> bytes | Unset:

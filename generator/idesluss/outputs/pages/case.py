@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from idesluss.body.parts import plain
@@ -29,6 +30,7 @@ ELSEWHERE = frozenset(
 GROUPED_ELSEWHERE = frozenset({("adoption", "case")})
 AFTERWARDS = frozenset({"lessons", "adoption"})
 """Sections that have their own place on the page."""
+_COUNTED = re.compile(r"[-−–]?\d")  # noqa: RUF001 - people write minus with other signs too
 KEPT = "must-be-kept"
 """The id of what must be kept, whole, further down on the page."""
 POINTS, POINT, HARD = 3, 76, 190
@@ -72,16 +74,17 @@ def context(view: View, case: Case) -> dict[str, Any]:
     lessons = case.section("lessons")
     how = case.section("adoption")
     stopped = is_stopped(case)
+    sections = _sections(view, case)
     return {
         "mark": _(CASE_MARKS[case.status][0]),
         "tone": CASE_MARKS[case.status][1],
         "organisation": view.link(case.organisation),
         "type": view.say.label("type", case.type),
         "for_whom": _for_whom(view, case),
-        "figures": (_effect(view, case), _cost(view, case), _time(case), _used(view, used.live)),
+        "figures": (_effect(view, case), _cost(view, case), _time(case), _used(view, used.live, used.past)),
         "before": on_page(view, case.body.lead),
-        "first": _section(view, case, 0, None),
-        "sections": _section(view, case, 1, AFTERWARDS),
+        "first": sections[:1],
+        "sections": sections[1:],
         "lessons": (lessons.anchor, lessons.title, on_page(view, lessons.html)) if lessons else None,
         "take_over": (how.anchor, on_page(view, how.html)) if how else None,
         "stopped": stopped,
@@ -114,13 +117,12 @@ def _hard(case: Case) -> Short | None:
     return Short(_("What was hard"), (shortened(told, HARD),), f"#{section.anchor}") if section and told else None
 
 
-def _section(view: View, case: Case, start: int, without: frozenset[str] | None) -> list[tuple[str, str, str]]:
-    """Sections as (anchor, title, HTML): the first alone, or those from `start` but for some keys."""
-    chosen = case.body.sections[start:] if without is not None else case.body.sections[:1]
+def _sections(view: View, case: Case) -> list[tuple[str, str, str]]:
+    """The sections without a place of their own on the page, as (anchor, title, HTML)."""
     return [
         (section.anchor, section.title, on_page(view, section.html))
-        for section in chosen
-        if section.key not in (without or ())
+        for section in case.body.sections
+        if section.key not in AFTERWARDS
     ]
 
 
@@ -137,7 +139,7 @@ def _effect(view: View, case: Case) -> Figure:
     if told is None:
         return Figure(label, _("not measured"))
     before, after = (str(value or "").partition(" (")[0] for value in (told.baseline, told.result))
-    is_counted = before[:1].isdigit() and after[:1].isdigit()
+    is_counted = all(_COUNTED.match(told) for told in (before, after))
     value = _("from {before} to {after}").format(before=before, after=after) if is_counted else after
     notes = [told.measure] + ([view.say.day(told.date)] if told.date else [])
     return Figure(label, value, ", ".join(notes))
@@ -161,10 +163,10 @@ def _time(case: Case) -> Figure:
     return Figure(_("Time until in use"), case.time_to_use or _("not stated"))
 
 
-def _used(view: View, live: tuple[Adoption, ...]) -> Figure:
+def _used(view: View, live: tuple[Adoption, ...], past: tuple[Adoption, ...]) -> Figure:
     label = _("Used by others")
     if not live:
-        return Figure(label, _("nobody yet"))
+        return Figure(label, _("nobody known now") if past else _("nobody yet"))
     names = [shown.text for shown in (view.link(adoption.by) for adoption in live[:3]) if shown]
     places = _("{number} places").format(number=len(live)) if len(live) > 1 else _("one place")
     return Figure(label, places, ", ".join(names))

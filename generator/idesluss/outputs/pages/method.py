@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from idesluss.kinds.method import Method
 from idesluss.outputs.pages.layout import Figure
@@ -22,6 +23,9 @@ def context(view: View, method: Method) -> dict[str, Any]:
     return {
         "figures": figures,
         "spread": f"{view.address_words['spread']}/",
-        "research": [(told.title, told.url or (DOI + told.doi if told.doi else "")) for told in method.research_base],
+        "research": [
+            (told.title, told.url or (DOI + quote(told.doi, "/:;()") if told.doi else ""))
+            for told in method.research_base
+        ],
         "evaluations": tuple((view.say.day(told.date), told.date, told.by, told.result) for told in method.evaluations),
     }
