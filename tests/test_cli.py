@@ -544,3 +544,28 @@ def test_a_port_that_is_taken_is_told_with_the_way_out(instance: Instance) -> No
         result = run("--root", instance(CLEAN), "--lang", "sv", "serve", "--port", port)
     assert result.exit_code == 2
     assert "välj en annan port med --port" in result.stderr
+
+
+OWN_STAGES = "name: A\nowner: B\naddress: https://a.example/\nstages: {answered: Mottagen, test: Provas}\n"
+
+
+def test_a_stage_is_known_by_what_the_instance_calls_it(instance: Instance) -> None:
+    """Everywhere where a command takes or tells a stage."""
+    idea = "---\ntitle: A\nunit: u\nhistory: [{stage: submitted, date: 2024-01}, {stage: answered, date: 2024-02}]\n"
+    files = {
+        "idesluss.yml": OWN_STAGES,
+        "ideas/units/u.md": "---\ntitle: U\ntype: unit\n---\n",
+        "ideas/2026/a.md": f"{idea}stage: answered\n---\n\n## Problem\n\nDet.\n",
+    }
+    root = instance(files)
+
+    def told(*arguments: str) -> str:
+        done = run(*arguments, "--root", str(root))
+        return done.stdout + done.stderr
+
+    assert told("explain", "mottagen").startswith("answered: Mottagen")
+    assert told("explain", "Besvarad").startswith("answered: Mottagen")
+    assert "\na   " in told("list", "idea", "--where", "stage=Mottagen")
+    assert "Mottagen (answered)" in told("history", "a")
+    assert "redan i steget Mottagen" in told("advance", "a", "Mottagen")
+    assert "answered (Mottagen)" in told("advance", "a", "Ingen")

@@ -209,7 +209,7 @@ def given(name: str) -> Any:
 
 def global_options(*, hidden: bool = False) -> list[click.Parameter]:
     """The options that every command takes, before its name and after it."""
-    shared: dict[str, Any] = {"callback": _keep, "expose_value": False, "hidden": hidden}
+    shared: dict[str, Any] = {"callback": _keep, "expose_value": False, "hidden": hidden, "is_eager": True}
     return [
         Option(
             ["--lang"],
