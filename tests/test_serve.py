@@ -166,6 +166,25 @@ def test_it_answers_only_to_its_own_name_and_within_the_site(preview: Preview) -
     assert preview.get("/saknas/")[0] == 404
 
 
+def test_the_page_for_what_is_lost_leads_on_where_the_portal_is_published_below_a_path(
+    instance: Callable[[Files], Path], tmp_path: Path
+) -> None:
+    """There its links are whole paths, which begin at / in the preview."""
+    settings = "name: A\nowner: B\naddress: https://ort.example/slussen/\n"
+    (tmp_path / "cache").mkdir()
+    shown = Preview(instance({**FILES, "idesluss.yml": settings}), tmp_path / "cache")
+    try:
+        status, page = shown.get("/finns/inte/")
+        links = re.findall(r'(?:href|src|action)="(/[^"]*)"', page)
+        assert status == 404
+        assert len(links) > 5
+        assert not [link for link in links if link != "/-/live.js" and shown.get(link)[0] != 200]
+    finally:
+        shown.process.terminate()
+        shown.process.wait(10)
+        shown.output.close()
+
+
 def test_a_preview_that_ends_leaves_neither_port_nor_process_behind(
     instance: Callable[[Files], Path], tmp_path: Path
 ) -> None:

@@ -67,7 +67,7 @@ def handler(preview: Preview, hosts: frozenset[str]) -> type[BaseHTTPRequestHand
                 return
             if data is None:
                 path, status = "404.html", HTTPStatus.NOT_FOUND
-                data = preview.get(path) or b""
+                data = preview.lost()
             kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
             if kind == "text/html":
                 data = data.replace(b"</body>", INJECTED)
