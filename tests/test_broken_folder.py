@@ -129,7 +129,13 @@ def test_every_fault_is_found_at_its_place_in_one_run(broken: Path) -> None:
 def test_every_check_has_a_broken_file() -> None:
     of_build = {"docs-build", "search-index"}  # seen by build, and tested with the shell and the search
     of_a_change = {name.replace("_", "-") for name in STEP_CHECKS}  # seen beside a base, and tested there
-    of_git = {"shallow-clone", "rewritten-history", "dates-backwards", "bulk-list"}  # tested with repositories
+    of_git = {
+        "shallow-clone",
+        "unread-repository",
+        "rewritten-history",
+        "dates-backwards",
+        "bulk-list",
+    }  # tested with repositories
     of_booklets = {"booklet-case"}  # seen when one is made, and tested there
     seen_elsewhere = of_build | of_a_change | of_git | of_booklets
     assert {code for places in PLACES.values() for *_, code in places} == set(CODES) - seen_elsewhere
