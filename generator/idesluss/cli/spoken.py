@@ -21,6 +21,7 @@ from click.exceptions import Exit
 from idesluss import refusal, translate
 from idesluss.cli.language import language_of
 from idesluss.problem import N_
+from idesluss.slug import is_utf8
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -151,11 +152,8 @@ class Front(Group):
                 return _quietly()
             click.echo(translate.gettext("Error: {message}").format(message=_said(error)), err=True)
             return USAGE
-        except Exception:  # noqa: BLE001 - so that nobody takes a crash for problems in the content
-            traceback.print_exc()
-            told = translate.gettext("This is a fault in the program. Please report it, with the lines above.")
-            click.echo(told, err=True)
-            return DEFECT
+        except Exception as error:  # noqa: BLE001 - so that nobody takes a crash for problems in the content
+            return _garbled(arguments) if isinstance(error, UnicodeEncodeError) else _defect()
         return code if isinstance(code, int) else 0
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -163,6 +161,24 @@ class Front(Group):
             return super().invoke(ctx)
         except BrokenPipeError:  # before click sees it, whose exit code for it is the one for problems
             raise Exit(_quietly()) from None
+
+
+def _defect() -> int:
+    """Tell of a crash, from where it is handled."""
+    traceback.print_exc()
+    told = translate.gettext("This is a fault in the program. Please report it, with the lines above.")
+    click.echo(told, err=True)
+    return DEFECT
+
+
+def _garbled(arguments: Sequence[str]) -> int:
+    """Tell which argument is no text; without one, it is a crash like any other."""
+    garbled = next((given for given in arguments if not is_utf8(given)), None)
+    if garbled is None:
+        return _defect()
+    said = translate.gettext("“{given}” is not written as UTF-8").format(given=garbled)
+    click.echo(translate.gettext("Error: {message}").format(message=said), err=True)
+    return USAGE
 
 
 def _quietly() -> int:
