@@ -569,3 +569,22 @@ def test_a_stage_is_known_by_what_the_instance_calls_it(instance: Instance) -> N
     assert "Mottagen (answered)" in told("history", "a")
     assert "redan i steget Mottagen" in told("advance", "a", "Mottagen")
     assert "answered (Mottagen)" in told("advance", "a", "Ingen")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--root", "idesluss.yml", "check"), "idesluss.yml är ingen mapp."),
+        (("build", "--site", "idesluss.yml"), "idesluss.yml är ingen mapp."),
+        (("booklet", "make", "x", "--out", "idesluss.yml"), "idesluss.yml är ingen mapp."),
+        (("schema", "x"), "Värdet för 'SLAG' går inte"),
+        (("new", "idee", "Titel"), "Det finns inget slag ”idee”"),
+    ],
+)
+def test_a_wrong_use_is_told_in_words_of_the_language(
+    arguments: tuple[str, ...], said: str, instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(instance({}))
+    told = run("--lang", "sv", *arguments)
+    assert told.exit_code == 2
+    assert said in told.stderr, told.stderr

@@ -35,11 +35,17 @@ CLICKS_DEFAULTS = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("required"))
 
 
 class Folder(click.Path):
-    """A folder that is there."""
+    """A folder, which may have to be there already."""
+
+    def __init__(self, *, is_there: bool = False) -> None:
+        super().__init__(file_okay=False, path_type=Path)
+        self.is_there = is_there
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if not Path(value).exists():
+        if self.is_there and not Path(value).exists():
             self.fail(translate.gettext("The folder {path} does not exist.").format(path=value), param, ctx)
+        if Path(value).exists() and not Path(value).is_dir():
+            self.fail(translate.gettext("{path} is no folder.").format(path=value), param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -69,6 +75,10 @@ class Argument(click.Argument):
 
     metavar = Words()
 
+    def get_error_hint(self, ctx: click.Context | None) -> str:
+        """The placeholder, without the brackets that say in the help that it may be left out."""
+        return super().get_error_hint(ctx).replace("[", "").replace("]", "")
+
 
 class Command(click.Command):
     """A command whose help is put into the user's language. It takes the global options too, unseen."""
@@ -97,6 +107,7 @@ class Group(Command, click.Group):
     """A command that has commands of its own."""
 
     command_class = Command
+    unknown = N_("There is no command “{name}”.")
     subcommand_metavar = Words()
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -113,7 +124,7 @@ class Group(Command, click.Group):
         name = args[0]
         if self.get_command(ctx, name) is None and name[:1].isalnum() and not ctx.resilient_parsing:
             near = get_close_matches(name, self.list_commands(ctx), 1)
-            said = translate.gettext("There is no command “{name}”.").format(name=name)
+            said = translate.gettext(self.unknown).format(name=name)
             fail(f"{said} {translate.gettext('Did you mean {near}?').format(near=near[0])}" if near else said)
         return super().resolve_command(ctx, args)
 
@@ -235,7 +246,7 @@ def global_options(*, hidden: bool = False) -> list[click.Parameter]:
         ),
         Option(
             ["--root"],
-            type=Folder(file_okay=False, path_type=Path),
+            type=Folder(is_there=True),
             metavar=N_("FOLDER"),
             help=N_("The folder with idesluss.yml. Else the nearest one from here upwards."),
             **shared,
