@@ -498,6 +498,10 @@ def test_the_tab_key_completes_commands_kinds_codes_and_ids(instance: Instance) 
     assert complete("explain", "pil") == ["pilot"]
     assert complete("new", "idea", "x", "--unit", "fa", cwd=root) == ["fastighet"]
     assert complete("check", "--format", "j") == ["json"]
+    assert complete("new", "me") == ["method"]
+    assert len(complete("new", "", cwd=root)) == 12
+    assert complete("advance", "x", "con") == ["concept"]
+    assert "--quiet" not in complete("advance", "x", "concept", "--", cwd=root)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -578,6 +582,7 @@ def test_a_stage_is_known_by_what_the_instance_calls_it(instance: Instance) -> N
         (("build", "--site", "idesluss.yml"), "idesluss.yml är ingen mapp."),
         (("booklet", "make", "x", "--out", "idesluss.yml"), "idesluss.yml är ingen mapp."),
         (("schema", "x"), "Värdet för 'SLAG' går inte"),
+        (("build", "--jobs", "x"), "x är inte ett tal som går här (heltal)."),
         (("new", "idee", "Titel"), "Det finns inget slag ”idee”"),
     ],
 )

@@ -49,6 +49,14 @@ class Folder(click.Path):
         return super().convert(value, param, ctx)
 
 
+class Number(click.IntRange):
+    """A whole number within bounds, called so in the user's language."""
+
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        return translate.gettext("integer range")
+
+
 class Words:
     """An attribute of click's that is set to a msgid and read as its translation."""
 
@@ -230,8 +238,9 @@ def _keep(ctx: click.Context, param: click.Parameter, value: object) -> None:
 
 
 def given(name: str) -> Any:
-    """What a global option was set to, or None."""
-    return click.get_current_context().meta.get(f"{PROGRAM}.{name}")
+    """What a global option was set to, or None; so it is too while a shell asks what may be filled in."""
+    context = click.get_current_context(silent=True)
+    return context.meta.get(f"{PROGRAM}.{name}") if context else None
 
 
 def global_options(*, hidden: bool = False) -> list[click.Parameter]:
