@@ -7,11 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from conftest import Files, run_cli
 from idesluss.checks import CODES, STEP_CHECKS
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -129,7 +131,13 @@ def test_every_fault_is_found_at_its_place_in_one_run(broken: Path) -> None:
 def test_every_check_has_a_broken_file() -> None:
     of_build = {"docs-build", "search-index"}  # seen by build, and tested with the shell and the search
     of_a_change = {name.replace("_", "-") for name in STEP_CHECKS}  # seen beside a base, and tested there
-    of_git = {"shallow-clone", "rewritten-history", "dates-backwards", "bulk-list"}  # tested with repositories
+    of_git = {
+        "shallow-clone",
+        "unread-repository",
+        "rewritten-history",
+        "dates-backwards",
+        "bulk-list",
+    }  # tested with repositories
     of_booklets = {"booklet-case"}  # seen when one is made, and tested there
     seen_elsewhere = of_build | of_a_change | of_git | of_booklets
     assert {code for places in PLACES.values() for *_, code in places} == set(CODES) - seen_elsewhere
@@ -155,3 +163,36 @@ def test_the_rest_is_built_and_nothing_closed_is_published(broken: Path, tmp_pat
     published = "".join(path.read_text("utf-8") for path in site.rglob("*.html"))
     for secret in ("18900112", "070-174", "anna.exempelsson", "900172"):
         assert secret not in published
+
+
+def test_names_that_are_no_utf8_are_told_and_stop_nothing(instance: Callable[[Files], Path]) -> None:
+    """As files from an old archive have them: an entry, a folder with one, a picture, a hand-written page."""
+    entry = "---\ntitle: {}\nunit: enhet\n---\n\n## Problem\n\nDet.\n"
+    root = instance(
+        {
+            "ideas/units/enhet.md": "---\ntitle: Enhet\ntype: unit\n---\n",
+            "ideas/2026/hel.md": entry.format("Hel"),
+            "docs/om.md": "# Om\n",
+            "ideas/media/tom": "",
+        }
+    )
+    strange = [b"ideas/2026/l\xe5da.md", b"ideas/2026/g\xe5rd/inne.md", b"ideas/media/b\xe5t.png", b"docs/v\xe5r.md"]
+    for name in strange:
+        path = Path(os.fsdecode(os.fsencode(root) + b"/" + name))
+        try:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(entry.format("Konstig"), "utf-8")
+        except OSError as error:
+            pytest.skip(f"this file system has no such names: {error}")
+    for command in ("check", "build", "build"):
+        done = run_cli("--lang", "en", command, root=root)
+        assert done.returncode == 1, done.stderr
+        assert "Traceback" not in done.stderr
+        assert done.stdout.count("is not written as UTF-8") == 3, done.stdout
+    assert (root / "site" / "ideer" / "hel" / "index.html").is_file()
+    assert (root / "site" / "om" / "index.html").is_file()
+    assert "Konstig" not in (root / "site" / "catalogue.json").read_text("utf-8")
+    told = run_cli("--lang", "en", "new", "idea", os.fsdecode(b"L\xe5da"), root=root)
+    assert told.returncode == 2
+    assert "is not written as UTF-8" in told.stderr
+    assert "Traceback" not in told.stderr

@@ -241,6 +241,21 @@ def test_without_a_folder_for_memories_they_stay_with_the_instance(
     assert (root / ".idesluss").is_dir()
 
 
+def test_an_instance_that_cannot_be_written_is_built_elsewhere_again_and_again(
+    instance: Callable[[Files], Path], tmp_path: Path
+) -> None:
+    """As one that is mounted to be read only, for a user without a home."""
+    (tmp_path / "file").touch()
+    root, site = instance({**FILES, ".idesluss": "not a folder"}), tmp_path / "web" / "site"
+    for title in ("Varna för fukt", "Fuktvarnaren"):
+        instance({"ideas/2026/varna.md": idea().replace("Varna för fukt", title)})
+        told = build(root, site, IDESLUSS_CACHE=str(tmp_path / "file"))
+        assert told.returncode == 0, told.stderr
+        assert title in (site / "ideer" / "varna" / "index.html").read_text("utf-8")
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
+    assert (root / ".idesluss").read_text("utf-8") == "not a folder"
+
+
 def test_without_a_change_the_same_is_told_again(instance: Callable[[Files], Path], tmp_path: Path) -> None:
     root = instance({**FILES, "ideas/2026/annan.md": "---\ntitle: Annan\n"})
     first, second = (build(root, tmp_path / "site") for _ in range(2))

@@ -498,6 +498,10 @@ def test_the_tab_key_completes_commands_kinds_codes_and_ids(instance: Instance) 
     assert complete("explain", "pil") == ["pilot"]
     assert complete("new", "idea", "x", "--unit", "fa", cwd=root) == ["fastighet"]
     assert complete("check", "--format", "j") == ["json"]
+    assert complete("new", "me") == ["method"]
+    assert len(complete("new", "", cwd=root)) == 12
+    assert complete("advance", "x", "con") == ["concept"]
+    assert "--quiet" not in complete("advance", "x", "concept", "--", cwd=root)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -544,3 +548,48 @@ def test_a_port_that_is_taken_is_told_with_the_way_out(instance: Instance) -> No
         result = run("--root", instance(CLEAN), "--lang", "sv", "serve", "--port", port)
     assert result.exit_code == 2
     assert "välj en annan port med --port" in result.stderr
+
+
+OWN_STAGES = "name: A\nowner: B\naddress: https://a.example/\nstages: {answered: Mottagen, test: Provas}\n"
+
+
+def test_a_stage_is_known_by_what_the_instance_calls_it(instance: Instance) -> None:
+    """Everywhere where a command takes or tells a stage."""
+    idea = "---\ntitle: A\nunit: u\nhistory: [{stage: submitted, date: 2024-01}, {stage: answered, date: 2024-02}]\n"
+    files = {
+        "idesluss.yml": OWN_STAGES,
+        "ideas/units/u.md": "---\ntitle: U\ntype: unit\n---\n",
+        "ideas/2026/a.md": f"{idea}stage: answered\n---\n\n## Problem\n\nDet.\n",
+    }
+    root = instance(files)
+
+    def told(*arguments: str) -> str:
+        done = run(*arguments, "--root", str(root))
+        return done.stdout + done.stderr
+
+    assert told("explain", "mottagen").startswith("answered: Mottagen")
+    assert told("explain", "Besvarad").startswith("answered: Mottagen")
+    assert "\na   " in told("list", "idea", "--where", "stage=Mottagen")
+    assert "Mottagen (answered)" in told("history", "a")
+    assert "redan i steget Mottagen" in told("advance", "a", "Mottagen")
+    assert "answered (Mottagen)" in told("advance", "a", "Ingen")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--root", "idesluss.yml", "check"), "idesluss.yml är ingen mapp."),
+        (("build", "--site", "idesluss.yml"), "idesluss.yml är ingen mapp."),
+        (("booklet", "make", "x", "--out", "idesluss.yml"), "idesluss.yml är ingen mapp."),
+        (("schema", "x"), "Värdet för 'SLAG' går inte"),
+        (("build", "--jobs", "x"), "x är inte ett tal som går här (heltal)."),
+        (("new", "idee", "Titel"), "Det finns inget slag ”idee”"),
+    ],
+)
+def test_a_wrong_use_is_told_in_words_of_the_language(
+    arguments: tuple[str, ...], said: str, instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(instance({}))
+    told = run("--lang", "sv", *arguments)
+    assert told.exit_code == 2
+    assert said in told.stderr, told.stderr

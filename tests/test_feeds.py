@@ -183,3 +183,16 @@ def test_feeds_of_the_worked_example_are_valid(built_site: Path) -> None:
         data = file.read_bytes()
         assert valid(data).findall(f"{ATOM}entry"), file
         parsed(data)
+
+
+def test_two_portals_on_one_host_have_names_of_their_own(small: Small) -> None:
+    told = small()
+    settings = told / "idesluss.yml"
+    before = settings.read_text("utf-8")
+    ids = []
+    for path in ("ena", "andra"):
+        settings.write_text(re.sub("address: .*", f"address: https://ort.example/{path}/", before), "utf-8")
+        tree = valid(source(read(told)))
+        ids.append([str(one.text) for one in tree.iter(f"{ATOM}id")])
+    assert ids[0][0].startswith("tag:ort.example,2026:ena/idea/")
+    assert not set(ids[0]) & set(ids[1])

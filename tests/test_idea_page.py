@@ -125,6 +125,17 @@ def test_who_may_not_read_the_repository_gets_neither_links_nor_what_git_says(
     assert ("/commits/HEAD/ideas/2026/fuktvakt.md" in made) == seen
 
 
+@pytest.mark.parametrize(("audience", "way"), [("public", "commits"), ("internal", "edit")])
+def test_links_to_the_host_name_the_folder_that_holds_the_instance(
+    small: Small, audience: Literal["public", "internal"], way: str
+) -> None:
+    """Where the instance is a part of a larger repository."""
+    root = idea(small, TOLD, "assessed")
+    (root.parent / ".git").mkdir()
+    made = html.tostring(page(read(root, audience=audience), "ideer/fuktvakt/"), encoding="unicode")
+    assert f"/{way}/HEAD/{root.name}/ideas/2026/fuktvakt.md" in made
+
+
 def test_hostile_words_of_git_stay_words(small: Small) -> None:
     steps = (*STEPS, Step("assessed", "2026-04-01", "e" * 40, "<script>alert(1)</script>"))
     tree = page(shown(read(idea(small, stage="assessed")), steps), "ideer/fuktvakt/")

@@ -134,7 +134,7 @@ def test_the_settings_are_those_of_the_time(git_instance: GitInstance, measured:
 def test_a_past_that_is_not_there_is_told(git_instance: GitInstance) -> None:
     git_instance.commit({"ideas/units/skola.md": UNIT}, "2026-02-02")
     for at, said in (
-        ("2026-02-01", "There is no commit as old as 2026-02-01."),
+        ("2026-02-01", "There is no commit as old as 2026-02-01. The oldest is of 2026-02-02."),
         ("abcdef12", "There is no commit abcdef12."),
         ("yesterday", "is neither a date"),
         ("2026-02-30", "is no date"),

@@ -179,7 +179,7 @@ def test_a_name_that_is_taken_is_refused_over_all_kinds(root: Path, kind: str) -
         (("idea", "A\u202eB"), "a character that nobody sees"),
         (("event", "A", "--date", "i maj"), "date is to be a date"),
         (("event", "A", "--type", "fest"), "is not one of"),
-        (("sak", "A"), "There is no command “sak”"),
+        (("sak", "A"), "There is no kind “sak”"),
         (("idea",), "Missing argument"),
     ],
 )

@@ -17,6 +17,7 @@ from conftest import run_cli
 from idesluss import pictures
 from idesluss.examine import Examined, examine
 from idesluss.geotag import has_location
+from idesluss.translate import render
 
 IDEA = """\
 ---
@@ -253,6 +254,23 @@ def test_a_document_in_the_place_of_a_picture_leaves_the_page_standing(instance:
     page = (root / "site" / "ideer" / "fuktvakt" / "index.html").read_text("utf-8")
     assert "<img" not in page.partition("<main")[2]
     assert 'href="../../media/a.pdf"' in page
+
+
+@pytest.mark.parametrize(
+    ("there", "written", "way_out"),
+    [
+        ("Stor Bild.PNG", "stor bild.png", "did you mean Stor Bild.PNG?"),
+        ("ba\u030at.png", "b\u00e5t.png", "only looks the same"),
+        ("helt-annan.png", "b\u00e5t.png", "put the file there"),
+    ],
+)
+def test_a_picture_whose_name_looks_alike_is_told_with_the_difference(
+    there: str, written: str, way_out: str, media: Callable[..., Examined]
+) -> None:
+    """In capitals, or in signs: on an older Mac an å is an a and a ring."""
+    examined = media({there: drawn("PNG")}, **named(written))
+    (problem,) = examined.problems
+    assert way_out in render(problem.hint, "en")
 
 
 def test_a_missing_picture_is_told_with_what_was_meant(media: Callable[..., Examined]) -> None:

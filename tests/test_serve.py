@@ -30,19 +30,20 @@ def idea(title: str = "Fuktvakt", text: str = "Fukten syns sent.") -> str:
 class Preview:
     """A running `idesluss serve`, as a browser sees it."""
 
-    def __init__(self, root: Path, cache: Path, **surroundings: str) -> None:
-        self.root = root
+    def __init__(self, root: Path, cache: Path, *options: str, at: str = "127.0.0.1", **surroundings: str) -> None:
+        self.root, self.at = root, at
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         command = [sys.executable, "-m", "idesluss", "--root", str(root), "serve", "--port", str(self.port)]
+        command += options
         self.output = (cache / "output.txt").open("wb")
         told = {**os.environ, "IDESLUSS_CACHE": str(cache), **surroundings}
         self.process = subprocess.Popen(command, env=told, stdout=self.output, stderr=self.output)
         self.until(lambda: self.get("/")[0] == 200)
 
     def get(self, path: str, host: str = "") -> tuple[int, str]:
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}")
+        request = urllib.request.Request(f"http://{self.at}:{self.port}{path}")
         if host:
             request.add_header("Host", host)
         try:
@@ -164,6 +165,65 @@ def test_it_answers_only_to_its_own_name_and_within_the_site(preview: Preview) -
     assert preview.get("/..%2fidesluss.yml")[0] == 404
     assert preview.get("/ideer/fuktvakt")[0] == 200
     assert preview.get("/saknas/")[0] == 404
+
+
+def test_with_another_host_others_on_the_network_can_read(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    """By the address at which they reach it, and by the machine's name; never by a name that somebody made up."""
+    (tmp_path / "cache").mkdir()
+    shown = Preview(instance(FILES), tmp_path / "cache", "--host", "0.0.0.0")  # noqa: S104 - as a user asks for it
+    try:
+        assert f"http://localhost:{shown.port}/" in shown.said()
+        answers = {
+            name: shown.get("/", host=f"{name}:{shown.port}")[0]
+            for name in ("127.0.0.1", "localhost", socket.gethostname(), "192.0.2.7", "evil.example", "[evil")
+        }
+        assert list(answers.values()) == [200, 200, 200, 403, 403, 403], answers
+        assert shown.get("/", host="localhost")[0] == 200, "on port 80 a browser names none"
+        if sys.platform == "linux":  # where each address that begins with 127 is this machine
+            with urllib.request.urlopen(f"http://127.0.0.2:{shown.port}/", timeout=PATIENCE) as answer:
+                assert answer.status == 200
+    finally:
+        shown.process.terminate()
+        shown.process.wait(10)
+        shown.output.close()
+
+
+def test_it_answers_on_an_address_of_the_new_sort_too(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    if not socket.has_ipv6:
+        pytest.skip("no IPv6 on this machine")
+    (tmp_path / "cache").mkdir()
+    with socket.socket(socket.AF_INET6) as free:
+        try:
+            free.bind(("::1", 0))
+        except OSError as error:
+            pytest.skip(f"no IPv6 on this machine: {error}")
+    shown = Preview(instance(FILES), tmp_path / "cache", "--host", "::1", at="[::1]")
+    try:
+        assert f"http://[::1]:{shown.port}/" in shown.said()
+        assert shown.get("/ideer/fuktvakt/")[0] == 200
+    finally:
+        shown.process.terminate()
+        shown.process.wait(10)
+        shown.output.close()
+
+
+def test_the_page_for_what_is_lost_leads_on_where_the_portal_is_published_below_a_path(
+    instance: Callable[[Files], Path], tmp_path: Path
+) -> None:
+    """There its links are whole paths, which begin at / in the preview."""
+    settings = "name: A\nowner: B\naddress: https://ort.example/slussen/\n"
+    (tmp_path / "cache").mkdir()
+    shown = Preview(instance({**FILES, "idesluss.yml": settings}), tmp_path / "cache")
+    try:
+        status, page = shown.get("/finns/inte/")
+        links = re.findall(r'(?:href|src|action)="(/[^"]*)"', page)
+        assert status == 404
+        assert len(links) > 5
+        assert not [link for link in links if link != "/-/live.js" and shown.get(link)[0] != 200]
+    finally:
+        shown.process.terminate()
+        shown.process.wait(10)
+        shown.output.close()
 
 
 def test_a_preview_that_ends_leaves_neither_port_nor_process_behind(

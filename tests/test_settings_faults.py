@@ -23,6 +23,14 @@ def faults(content: str) -> list[Problem]:
 
 FAULTS = [
     ("an address without its last sign", GOOD.replace("x.example/", "x.example"), (3, 10), "ends with a /"),
+    ("an address without a host", GOOD.replace("x.example", "//"), (3, 10), "write it as https://"),
+    ("a bracket in the host", GOOD.replace("x.example", "[x"), (3, 10), "write it as https://"),
+    ("a bracket in another host", f'{GOOD}repository_url: "https://[x/"\n', (4, 17), "begins with https://"),
+    ("a host with a gap", GOOD.replace("x.example", "x..example"), (3, 10), "write it as https://"),
+    ("a port that is none", GOOD.replace("x.example", "x.example:99999"), (3, 10), "write it as https://"),
+    ("a name and a password", GOOD.replace("x.example", "a:b@x.example"), (3, 10), "write it as https://"),
+    ("a folder without a name", GOOD.replace("x.example", "x.example//a"), (3, 10), "write it as https://"),
+    ("a step up", GOOD.replace("x.example", "x.example/a/.."), (3, 10), "write it as https://"),
     ("an address that is none", f"{GOOD}owner_url: www.x.example\n", (4, 12), "begins with https://"),
     ("a quote in an address", f'{GOOD}repository_url: https://x.example/"a\n', (4, 17), "no quotes"),
     ("a Swedish stage", f"{GOOD}stages:\n  besvarad: Mottagen\n", (5, 3), "did you mean answered?"),
@@ -81,3 +89,8 @@ def test_settings_that_lie_elsewhere_are_not_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", ["name: [", "name: [\n", "name: 'a\n", "{\n"])
 def test_no_place_lies_below_the_end_of_the_file(content: str) -> None:
     assert {problem.place.line for problem in faults(content)} == {1}
+
+
+@pytest.mark.parametrize("address", ["https://x.example/a/@b/", "http://localhost:8000/", "http://[::1]:80/a/"])
+def test_an_unusual_address_that_leads_somewhere_may_stand(address: str) -> None:
+    assert faults(GOOD.replace("https://x.example/", f'"{address}"')) == []

@@ -295,6 +295,16 @@ def test_every_entry_has_a_picture_card(built_site: Path) -> None:
     assert seen > 60
 
 
+def test_the_start_page_brings_the_picture_of_the_portal(built_site: Path) -> None:
+    """It is the address that is shared most."""
+    page = tree(built_site)
+    assert meta(page, "og:type") == "website"
+    assert meta(page, "og:image") == f"{OWN}kort.png"
+    assert (built_site / "kort.png").is_file()
+    assert meta(page, "og:description") == meta(page, "description")
+    assert "Idéslussen" in meta(page, "og:image:alt")
+
+
 def test_a_card_shows_its_words_and_never_runs_off(small: Callable[..., Path], tmp_path: Path) -> None:
     """Titles of any length and kind leave ink within the margins, and differ from each other."""
     titles = (

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from conftest import GitInstance
+from conftest import GitInstance, write_files
 from idesluss import history
+from idesluss.checks import unread_repository
+from idesluss.translate import render
 
 Cli = Callable[..., subprocess.CompletedProcess[str]]
 UNIT = "---\ntitle: Enhet\ntype: unit\n---\n"
@@ -151,6 +154,51 @@ def test_a_shallow_clone_is_refused_with_the_way_out(git_instance: GitInstance, 
     assert "git fetch --unshallow" in told.stderr
     clone.git("fetch", "--quiet", "--unshallow")
     assert cli("check", root=clone.root).returncode == 0, "no file changed, and yet the answer did"
+
+
+def _without_its_objects(root: Path) -> None:
+    shutil.rmtree(root / ".git" / "objects")
+    (root / ".git" / "objects").mkdir()
+
+
+def _without_its_repository(root: Path) -> None:
+    """As a worktree is that was copied to another machine."""
+    shutil.rmtree(root / ".git")
+    (root / ".git").write_text("gitdir: /nowhere/at/all\n", "utf-8")
+
+
+@pytest.mark.parametrize("broken", [_without_its_objects, _without_its_repository])
+def test_a_repository_that_git_does_not_read_is_told(
+    broken: Callable[[Path], None], git_instance: GitInstance, cli: Cli
+) -> None:
+    """Not taken for none: all dates and all that was public would be forgotten without a word."""
+    git_instance.commit(CAME, "2026-01-05")
+    broken(git_instance.root)
+    for command in ("check", "build"):
+        done = cli(command, "--lang", "en", root=git_instance.root)
+        assert done.returncode == 0
+        assert "[unread-repository]" in done.stdout, command
+        assert "find out why with `git status`" in done.stdout
+    assert (git_instance.root / "site" / "index.html").is_file()
+    for asked in (["check", "--base", "HEAD"], ["verify"]):
+        told = cli(*asked, "--lang", "en", root=git_instance.root)
+        assert told.returncode == 2
+        assert "git does not read the repository" in told.stderr
+        assert "find out why with `git status`" in told.stderr
+
+
+def test_a_repository_of_another_user_is_told_with_what_git_wants(git_instance: GitInstance) -> None:
+    said = (
+        "fatal: detected dubious ownership in repository at '/a'\nTo add an exception …:\n\n\tgit config safe.directory"
+    )
+    message, way_out = unread_repository.words(git_instance.root, said)
+    assert render(message, "en").endswith("known: detected dubious ownership in repository at '/a'")
+    assert f"safe.directory {git_instance.root}`" in render(way_out, "en")
+
+
+def test_a_repository_without_commits_is_none_yet(git_instance: GitInstance, cli: Cli) -> None:
+    write_files(git_instance.root, CAME)
+    assert cli("check", root=git_instance.root).returncode == 0
 
 
 def test_without_a_repository_all_is_right(instance: Callable[..., Path], cli: Cli) -> None:

@@ -8,7 +8,7 @@ import gc
 import multiprocessing
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
@@ -60,15 +60,28 @@ def build(
     translate.use(told.language)
     place = memory.folder(root)
     site = (site or root / "site").absolute()
-    to = To(site, (place or root / ".idesluss") / f"site-{_digest(str(site).encode())}")
-    grounds = unchanged.grounds(root, told, audience, now) if place else None
-    last = unchanged.recall(grounds, to.site, to.known) if grounds else None
-    if last:
-        return Built(last.problems, publish.Published(unchanged=last.files))
-    built = _build_anew(root, told, audience, to, now=now, jobs=jobs or os.cpu_count() or 1, progress=progress)
-    if grounds and built.is_whole:
-        unchanged.keep(grounds, to.known, built.problems)
-    return built
+    with _notes(root, place) as notes:
+        to = To(site, notes / f"site-{_digest(str(site).encode(errors='surrogateescape'))}")
+        grounds = unchanged.grounds(root, told, audience, now) if place else None
+        last = unchanged.recall(grounds, to.site, to.known) if grounds else None
+        if last:
+            return Built(last.problems, publish.Published(unchanged=last.files))
+        built = _build_anew(root, told, audience, to, now=now, jobs=jobs or os.cpu_count() or 1, progress=progress)
+        if grounds and built.is_whole:
+            unchanged.keep(grounds, to.known, built.problems)
+        return built
+
+
+@contextlib.contextmanager
+def _notes(root: Path, place: Path | None) -> Iterator[Path]:
+    """Where publishing notes what it wrote: in memory, else with the instance, else in a folder that then goes."""
+    own = root / ".idesluss"
+    is_open = os.access(own, os.W_OK) if own.is_dir() else not own.exists() and os.access(root, os.W_OK)
+    if place or is_open:
+        yield place or own
+    else:
+        with tempfile.TemporaryDirectory(prefix="idesluss-") as folder:
+            yield Path(folder)
 
 
 class To(NamedTuple):

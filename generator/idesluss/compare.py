@@ -13,6 +13,7 @@ from typing import NamedTuple
 from idesluss import checks, examine, history, reading, settings
 from idesluss.catalogue import Catalogue
 from idesluss.change import Change
+from idesluss.checks import unread_repository
 from idesluss.kinds.idea import Idea
 from idesluss.problem import Problem, Text, text
 from idesluss.reading import Loaded
@@ -61,9 +62,8 @@ def compare(
 def _why_not(root: Path, ref: str) -> tuple[Text, Text]:
     """Why there is no commit to compare with, and the way out."""
     if history.head(root) is None:
-        return text("there is no git repository here, or no commit in it, so there is nothing to compare with"), text(
-            "leave --base out, or go to a clone of the repository"
-        )
+        said = history.unread(root)
+        return unread_repository.words(root, said) if said else _no_repository()
     if history.is_shallow(root):
         return text("the clone is shallow: git does not know the commit where this line left {ref}", ref=ref), text(
             "fetch all: `git fetch --unshallow`, or `fetch-depth: 0` in the workflow"
@@ -74,6 +74,12 @@ def _why_not(root: Path, ref: str) -> tuple[Text, Text]:
         )
     return text("what is checked out and {ref} have no commit in common", ref=ref), text(
         "name the branch that the change is to be merged into, such as origin/main"
+    )
+
+
+def _no_repository() -> tuple[Text, Text]:
+    return text("there is no git repository here, or no commit in it, so there is nothing to compare with"), text(
+        "leave --base out, or go to a clone of the repository"
     )
 
 

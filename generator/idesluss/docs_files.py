@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from idesluss.problem import N_, Place, Problem, Severity, text
+from idesluss.problem import N_, Place, Problem, Severity, Text, text
+from idesluss.slug import is_utf8
 
 FOLDER = "docs"
 PAGE = ".md"
@@ -41,6 +42,9 @@ def files(folder: Path, shown: str) -> Iterator[Found]:
         inner = Path(entry.path).relative_to(folder)
         if not entry.is_file(follow_symlinks=False):
             told = _left_out(shown, inner, N_("{name} is a link or no plain file, so it is not published"))
+        elif not is_utf8(str(inner)):
+            said = N_("the name {name} is not written as UTF-8, so the file is not published")
+            told = _left_out(shown, inner, said, text("name it with the letters of UTF-8, best a-z, 0-9 and hyphens"))
         elif inner.suffix.lower() not in ATTACHMENTS | {PAGE}:
             told = _left_out(shown, inner, N_("{name} is of a type that is not published"))
         else:
@@ -48,12 +52,13 @@ def files(folder: Path, shown: str) -> Iterator[Found]:
         yield Found(inner, told)
 
 
-def _left_out(shown: str, inner: Path, message: str) -> Problem:
+def _left_out(shown: str, inner: Path, message: str, hint: Text | None = None) -> Problem:
     return Problem(
         f"{shown}/{inner.as_posix()}",
         Place(),
         "docs-file",
         Severity.ERROR,
         text(message, name=inner.name),
-        text("hand-written pages may hold {types} as plain files", types=", ".join(sorted(ATTACHMENTS | {PAGE}))),
+        hint
+        or text("hand-written pages may hold {types} as plain files", types=", ".join(sorted(ATTACHMENTS | {PAGE}))),
     )

@@ -49,9 +49,12 @@ def unpack(packed: bytes) -> Any:
 
 
 def stamp(*parts: str) -> str:
-    """A digest of the program's version, the interpreter and `parts`: what is remembered holds only for the same."""
+    """A digest of the program's version, the interpreter and `parts`: what is remembered holds only for the same.
+
+    The parts may name files as the system knows them, whose bytes need not be UTF-8.
+    """
     told = "\0".join((_program(), sys.version, *parts))
-    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(told.encode(errors="surrogateescape"), digest_size=16).hexdigest()
 
 
 @cache

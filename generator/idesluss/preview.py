@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
+from urllib.parse import urlsplit
 
 from idesluss import build, checks, examine, history, memory, outputs, reading, search, settings, templates, translate
 from idesluss.booklet.apart import Shelf, shelf
@@ -213,6 +214,11 @@ class Preview:
             kept = (key, build.renderer(state.shell)(artifact))
             self._drawn[path] = kept
         return kept[1]
+
+    def lost(self) -> bytes:
+        """The page for an address that leads nowhere; the preview begins at /, whatever path the portal lies below."""
+        begins = urlsplit(self._settings.address).path if self._settings else "/"
+        return (self.get("404.html") or b"").replace(f'="{begins}'.encode(), b'="/')
 
     def wait(self, since: int) -> int:
         """The version, as soon as it is another than `since`, or when patience ends."""

@@ -19,6 +19,7 @@ from idesluss.catalogue import Broken, Catalogue, Digest, broken_of
 from idesluss.kinds.entry import Entry
 from idesluss.problem import Place, Problem, Severity, Text, text
 from idesluss.settings import Settings
+from idesluss.slug import is_utf8
 from idesluss.source import Source
 
 FOLDER = "ideas"
@@ -77,6 +78,8 @@ def find(root: Path) -> tuple[list[Found], list[Problem]]:
                 continue
             if item.is_symlink():
                 problems.append(_stray(path, "outside-root"))
+            elif not is_utf8(item.name):
+                problems.append(_stray(path, "file-name"))
             elif item.is_dir():
                 if folder != FOLDER or item.name != MEDIA:
                     folders.append(path)
@@ -92,6 +95,9 @@ def find(root: Path) -> tuple[list[Found], list[Problem]]:
 def _stray(path: str, code: str) -> Problem:
     if code == "outside-root":
         message, hint = text("this is a symbolic link"), text("put the file itself here")
+    elif not is_utf8(path):
+        message = text("the name is not written as UTF-8")
+        hint = text("name the file with a-z, 0-9 and hyphens, at most 80 characters")
     else:
         message = text("this is not the file of an entry")
         hint = text("entries end in .md; pictures belong in ideas/media/")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import mimetypes
-from collections.abc import Callable, Iterable
+import socket
+from collections.abc import Callable, Container, Iterable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -27,6 +28,8 @@ LIVE = b"""\
   }
 })();
 """
+EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - asked for by name
+"""Hosts that stand for all addresses of the machine."""
 INJECTED = b'<script src="/-/live.js" defer></script></body>'
 
 
@@ -36,14 +39,22 @@ def file_of(path: str) -> str:
     return f"{clean}index.html" if not clean or clean.endswith("/") else clean
 
 
+def _is_named(asked: str, hosts: Container[str]) -> bool:
+    """Whether the host that a browser asked for, with a port or without, is one of these."""
+    try:
+        return urlsplit(f"//{asked}").hostname in hosts
+    except ValueError:
+        return False
+
+
 def handler(preview: Preview, hosts: frozenset[str]) -> type[BaseHTTPRequestHandler]:
-    """The class that answers a browser; it answers only to the given host names."""
+    """The class that answers a browser; only to these host names, and to the address at which it was reached."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            if self.headers.get("Host", "").rpartition(":")[0] not in hosts:
+            if not _is_named(self.headers.get("Host", ""), {*hosts, self.connection.getsockname()[0]}):
                 self._send(HTTPStatus.FORBIDDEN, "text/plain", b"unknown host")
             elif self.path == "/-/live.js":
                 self._send(HTTPStatus.OK, "text/javascript", LIVE)
@@ -67,7 +78,7 @@ def handler(preview: Preview, hosts: frozenset[str]) -> type[BaseHTTPRequestHand
                 return
             if data is None:
                 path, status = "404.html", HTTPStatus.NOT_FOUND
-                data = preview.get(path) or b""
+                data = preview.lost()
             kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
             if kind == "text/html":
                 data = data.replace(b"</body>", INJECTED)
@@ -90,6 +101,12 @@ def handler(preview: Preview, hosts: frozenset[str]) -> type[BaseHTTPRequestHand
     return Handler
 
 
+class _SixServer(ThreadingHTTPServer):
+    """One that answers on an address of IPv6."""
+
+    address_family = socket.AF_INET6
+
+
 def serve(
     root: Path,
     *,
@@ -105,11 +122,13 @@ def serve(
     """Preview the instance until interrupted. `told` gets the problems after each change, `ready` the address once."""
     root = root.resolve()
     preview = Preview(root, audience, now, jobs, told)
-    hosts = frozenset({host, "localhost", "127.0.0.1", "[::1]", *others})
-    server = ThreadingHTTPServer((host, port), handler(preview, hosts))
+    own = {socket.gethostname()} if host in EVERYWHERE else {host}
+    hosts = frozenset(name.lower() for name in {*own, "localhost", "127.0.0.1", "::1", *others})
+    server = (_SixServer if ":" in host else ThreadingHTTPServer)((host, port), handler(preview, hosts))
     server.daemon_threads = True
     end = watch(root, preview.refresh)
-    ready(f"http://{host}:{server.server_address[1]}/")
+    shown = "localhost" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
+    ready(f"http://{shown}:{server.server_address[1]}/")
     try:
         server.serve_forever()
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -150,8 +151,33 @@ def read(data: bytes) -> tuple[Settings | None, list[Problem]]:
     if source is None or problems:
         return None, problems
     told, faults = validate(Settings, source, dict(source.front))
-    contradictions = [] if told is None else [*_unfounded(source, told.accessibility), *_clashing(source, told)]
-    return (None, contradictions) if contradictions else (told, faults)
+    if told is None:
+        return None, faults
+    wrong = [*_nowhere(source, told.address), *_unfounded(source, told.accessibility), *_clashing(source, told)]
+    return (None, wrong) if wrong else (told, faults)
+
+
+def _nowhere(source: Source, address: str) -> Iterator[Problem]:
+    """An address that no portal can be reached at: what is published could not be linked to."""
+    if not _leads_to_a_host(address):
+        yield Problem(
+            source.path,
+            source.place("address"),
+            "bad-value",
+            Severity.ERROR,
+            text("no portal can lie at the address {address}", address=address),
+            text("write it as https://ideas.town.example/ or https://town.example/ideas/"),
+        )
+
+
+def _leads_to_a_host(address: str) -> bool:
+    """Whether a browser can find a folder there: a host, a port that there is, and no step that leads astray."""
+    try:
+        told = urlsplit(address)
+        host, _port = told.hostname or "", told.port
+    except ValueError:
+        return False
+    return "@" not in told.netloc and all(host.split(".")) and not {"", ".", ".."} & set(told.path.split("/")[1:-1])
 
 
 def _unfounded(source: Source, told: Accessibility) -> Iterator[Problem]:

@@ -26,3 +26,12 @@ def slug_of(title: str) -> str:
     if not slug:
         raise ValueError(f"no slug can be made of the title {title!r}")
     return slug
+
+
+def is_utf8(name: str) -> bool:
+    """Whether the name of a file, as the system gives it, was written as UTF-8; others have no place on the web."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

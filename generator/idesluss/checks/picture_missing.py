@@ -11,12 +11,14 @@ Wrong:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from idesluss.media_faults import place_of, with_fault
 from idesluss.pictures import MEDIA
-from idesluss.problem import Problem, Severity, text
+from idesluss.problem import Problem, Severity, Text, text
 
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
@@ -27,8 +29,6 @@ CLOSES = False
 
 
 def check_all(catalogue: Catalogue) -> Iterator[Problem]:
-    from difflib import get_close_matches
-
     folder = catalogue.root / MEDIA
     there: list[str] | None = None
     for entry, use in with_fault(catalogue, "missing"):
@@ -36,12 +36,24 @@ def check_all(catalogue: Catalogue) -> Iterator[Problem]:
             continue  # a link, which broken-link sees
         if there is None:
             there = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
-        near = get_close_matches(use.file, there, 1, 0.7)
         yield Problem(
             entry.path,
             place_of(catalogue, entry, use),
             CODE,
             SEVERITY,
             text("{file} is not in ideas/media/", file=use.file),
-            text("did you mean {near}?", near=near[0]) if near else text("put the file there, or take its name out"),
+            _way_out(use.file, there),
         )
+
+
+def _way_out(name: str, there: Sequence[str]) -> Text:
+    """What to do about a name that none of the files has."""
+    alike = {_composed(one).casefold(): one for one in there}.get(_composed(name).casefold())
+    if alike and _composed(alike) == _composed(name):  # as an older Mac writes å: an a, and a ring of its own
+        return text("a file there has a name that only looks the same; name it with a-z, 0-9 and hyphens, also here")
+    near = [alike] if alike else get_close_matches(name, there, 1, 0.7)
+    return text("did you mean {near}?", near=near[0]) if near else text("put the file there, or take its name out")
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)

@@ -13,7 +13,7 @@ from idesluss import translate
 from idesluss.booklet.writers import WRITERS
 from idesluss.cli import instance, reporting
 from idesluss.cli.options import audience_option, jobs_option, now_option
-from idesluss.cli.spoken import PROBLEMS, Command, Function, Group, argument, fail, given, option
+from idesluss.cli.spoken import PROBLEMS, Command, Folder, Function, Group, argument, fail, given, option
 from idesluss.problem import N_
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def edition_options(command: Function) -> Function:
 )
 @option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Folder(),
     metavar=N_("FOLDER"),
     help=N_("Where to put the files. Else booklets/ in the instance's folder."),
 )
@@ -132,7 +132,7 @@ def check(*, event: str, **told: Any) -> int:
 @option("--event", metavar=N_("EVENT"), help=N_("Whose book. Else that of the newest event with a booklet."))
 @option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Folder(),
     metavar=N_("FOLDER"),
     help=N_("Where to put the files. Else booklets/ in the instance's folder."),
 )
@@ -177,7 +177,7 @@ def sheet_options(command: Function) -> Function:
         command = decorate(command)
     return option(
         "--out",
-        type=click.Path(file_okay=False, path_type=Path),
+        type=Folder(),
         metavar=N_("FOLDER"),
         help=N_("Where to put the files. Else booklets/ in the instance's folder."),
     )(command)

@@ -11,14 +11,14 @@ import click
 from idesluss import translate
 from idesluss.cli import instance, reporting
 from idesluss.cli.options import audience_option, jobs_option, now_option
-from idesluss.cli.spoken import PROBLEMS, Command, given, option
+from idesluss.cli.spoken import PROBLEMS, Command, Folder, given, option
 from idesluss.problem import N_
 
 
 @click.command("build", cls=Command)
 @option(
     "--site",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Folder(),
     metavar=N_("FOLDER"),
     help=N_("Where to put the portal. Else site/ in the folder of the instance."),
 )

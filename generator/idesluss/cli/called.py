@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import click
 
 from idesluss import translate
+from idesluss.cli import instance
 from idesluss.cli.complete import KIND_NAMES
-from idesluss.stages import STAGES
+from idesluss.cli.language import FILE
+from idesluss.stages import STAGES, label
 
 
 def stage(said: str) -> str | None:
-    """The name of the stage that is called so."""
-    return _first(said, ((name, (stage.label,)) for name, stage in STAGES.items()))
+    """The name of the stage that is called so: by its own name, by the instance's, or by the usual one."""
+    wanted = said.strip().casefold()
+    if wanted in STAGES:
+        return wanted
+    own = {name: (word,) for name, word in stage_words().items()}
+    return _first(said, own.items()) or _first(said, ((name, (stage.label,)) for name, stage in STAGES.items()))
+
+
+def stage_words() -> Mapping[str, str]:
+    """What this instance calls its stages; its settings are read only where they have something to say of that."""
+    root = instance.root_if_any()
+    if root is None or not re.search("^stages:", (root / FILE).read_text("utf-8", "replace"), re.MULTILINE):
+        return {}
+    from idesluss import settings
+
+    told, _ = settings.load(root)
+    return {str(stage): word for stage, word in told.stages.items()} if told else {}
+
+
+def stage_label(name: str, own: Mapping[str, str]) -> str:
+    """What a stage is called, by the words of the instance where it has some."""
+    told = label(name, own)
+    return told if isinstance(told, str) else translate.render(told)
 
 
 def kind(said: str) -> str | None:
@@ -46,7 +70,8 @@ class StageName(click.Choice[Any]):
         if name:
             return name
         told = translate.gettext("“{value}” is no stage; it may be: {stages}")
-        stages = ", ".join(f"{name} ({translate.gettext(stage.label)})" for name, stage in STAGES.items())
+        own = stage_words()
+        stages = ", ".join(f"{name} ({stage_label(name, own)})" for name in STAGES)
         return self.fail(told.format(value=value, stages=stages), param, ctx)
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 import click
 
 from idesluss import manual, stages
-from idesluss.cli import called, complete, instance
+from idesluss.cli import called, complete
 from idesluss.cli.spoken import Command, argument, fail
 from idesluss.problem import N_, Severity
 from idesluss.report.as_text import WORDS
-from idesluss.translate import gettext, render
+from idesluss.translate import gettext
 
 
 @click.command("explain", cls=Command)
@@ -27,7 +26,7 @@ def command(name: str | None) -> None:
     if name is None:
         click.echo("\n".join(_all()))
     elif stage:
-        click.echo("\n".join(_stage(stages.STAGES[stage], _labels())))
+        click.echo("\n".join(_stage(stages.STAGES[stage], called.stage_words())))
     elif name.casefold() in (stages.SPREAD.name, gettext(stages.SPREAD.label).casefold()):
         click.echo("\n".join(_spread()))
     else:
@@ -58,21 +57,8 @@ def _manual(held: manual.Manual) -> Iterable[str]:
     yield gettext(held.text)
 
 
-def _labels() -> Mapping[str, str]:
-    """What this instance calls its stages; its settings are read only where they have something to say of that."""
-    from idesluss.cli.language import FILE
-
-    root = instance.root_if_any()
-    if root is None or not re.search("^stages:", (root / FILE).read_text("utf-8", "replace"), re.MULTILINE):
-        return {}
-    from idesluss import settings
-
-    told, _ = settings.load(root)
-    return {str(stage): label for stage, label in told.stages.items()} if told else {}
-
-
 def _stage(stage: stages.Stage, own: Mapping[str, str]) -> Iterable[str]:
-    yield f"{stage.name}: {_label(stage.name, own)}"
+    yield f"{stage.name}: {called.stage_label(stage.name, own)}"
     yield ""
     yield gettext(stage.asks)
     yield ""
@@ -117,7 +103,7 @@ def _moves(stage: str, own: Mapping[str, str]) -> Iterable[str]:
     for move, words in ways:
         found = [name for name in stages.STAGES if stages.MOVES[stage, name] == move]
         if found:
-            told = ", ".join(f"{name} ({_label(name, own)})" for name in found)
+            told = ", ".join(f"{name} ({called.stage_label(name, own)})" for name in found)
             yield gettext(words).format(stages=told)
 
 
@@ -129,11 +115,6 @@ def _spread() -> Iterable[str]:
     yield ""
     yield gettext("Never typed. It shows when another unit or organisation has confirmed an adoption in use.")
     yield gettext("Who decides: {who}").format(who=gettext(spread.approves))
-
-
-def _label(stage: str, own: Mapping[str, str]) -> str:
-    label = stages.label(stage, own)
-    return label if isinstance(label, str) else render(label)
 
 
 def _evidence(asked: Iterable[stages.Evidence]) -> Iterable[str]:

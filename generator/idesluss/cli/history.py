@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from idesluss.cli import complete, instance, reporting
+from idesluss.cli import called, complete, instance, reporting
 from idesluss.cli.spoken import Command, argument, fail, option
 from idesluss.problem import N_
 from idesluss.translate import gettext, ngettext
@@ -112,20 +112,16 @@ def _as_text(way: Way, authors: Mapping[str, str]) -> Iterator[str]:
             yield gettext("Its file was taken away {day}.").format(day=way.life.gone)
     if way.steps:
         yield ""
-    label = max((len(_label(step)) for step, _ in way.steps), default=0)
-    for step, decision in way.steps:
+    own = called.stage_words()
+    labels = [f"{called.stage_label(step.stage, own)} ({step.stage})" for step, _ in way.steps]
+    width = max(map(len, labels), default=0)
+    for label, (step, decision) in zip(labels, way.steps, strict=True):
         shown = gettext("stated by the file") if step.is_stated else step.sha[:SHORT]
         by = f"  {visible(authors[step.sha])}" if step.sha in authors else ""
-        yield f"{step.day:<10}  {_label(step):<{label}}  {shown}{by}"
+        yield f"{step.day:<10}  {visible(label):<{width}}  {shown}{by}"
         reason = _reason(step, decision)
         if reason:
             yield textwrap.indent(visible(reason), " " * 12)
-
-
-def _label(step: Step) -> str:
-    from idesluss.stages import STAGES
-
-    return f"{gettext(STAGES[step.stage].label)} ({step.stage})"
 
 
 def _reason(step: Step, decision: Decision | None) -> str:

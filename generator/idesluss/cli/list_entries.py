@@ -115,6 +115,8 @@ def _condition(
     condition: str, known: Sequence[str], model: type[Entry], own: Mapping[str, LocalField]
 ) -> tuple[str, str]:
     """A field and the value that is asked for; one that the field cannot have ends the program."""
+    from idesluss.cli.called import stage as stage_called
+    from idesluss.stages import STAGES
     from idesluss.validation import called, choices_at
 
     name, sign, value = condition.partition("=")
@@ -124,8 +126,10 @@ def _condition(
     choices = own[field].choices if field in own else choices_at(model, tuple(field.split(".")))
     if not value or not choices or value.casefold() in {choice.casefold() for choice in choices}:
         return field, value
-    for choice in called(value, choices):
-        return field, choice
+    stage = stage_called(value) if set(choices) == set(STAGES) else None
+    for choice in (stage, *called(value, choices)):
+        if choice:
+            return field, choice
     said = translate.gettext("{field} cannot be “{value}”").format(field=field, value=value)
     may_be = translate.gettext("it may be: {expected}").format(expected=", ".join(choices))
     return fail(f"{said}: {may_be}")

@@ -111,7 +111,11 @@ def _commit(root: Path, at: str) -> Commit:
 
     if "-" in at:
         found = history.at(root, at)
-        return found or fail(translate.gettext("There is no commit as old as {day}.").format(day=at))
+        if found is None:
+            said = translate.gettext("There is no commit as old as {day}.").format(day=at)
+            oldest = min((commit.day for commit in history.line(root)), default="")
+            fail(f"{said} {translate.gettext('The oldest is of {day}.').format(day=oldest)}" if oldest else said)
+        return found
     found = next(history.line(root, sha, limit=1), None) if (sha := history.commit_of(root, at)) else None
     return found or fail(translate.gettext("There is no commit {commit}.").format(commit=at))
 

@@ -33,6 +33,8 @@ ALWAYS = ("hidden-character", "personal-number", "phone-number", "private-email"
 class Kinds(Group):
     """A command for each kind, whose options are the fields that the kind asks for from the start."""
 
+    unknown = N_("There is no kind “{name}”; `idesluss new` lists them.")
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click gives it
         return list(complete.KIND_NAMES)
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from idesluss import translate
-from idesluss.cli.spoken import Function, option
+from idesluss.cli.spoken import Function, Number, option
 from idesluss.problem import N_
 from idesluss.workdays import YEARS
 
@@ -62,7 +62,7 @@ def now_option(command: Function) -> Function:
 def jobs_option(command: Function) -> Function:
     return option(
         "--jobs",
-        type=click.IntRange(1, 256),
+        type=Number(1, 256),
         metavar=N_("NUMBER"),
         help=N_("How many processes work side by side. Else as many as the machine has cores."),
     )(command)

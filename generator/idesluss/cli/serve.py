@@ -11,20 +11,22 @@ import click
 from idesluss import translate
 from idesluss.cli import instance, reporting
 from idesluss.cli.options import audience_option, jobs_option, now_option
-from idesluss.cli.spoken import Command, given, option
+from idesluss.cli.spoken import Command, Number, given, option
 from idesluss.problem import N_, Problem
 
 
 @click.command("serve", cls=Command)
 @option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=Number(0, 65535),
+    metavar=N_("PORT"),
     default=8000,
     show_default=True,
     help=N_("The port; 0 takes a free one."),
 )
 @option(
     "--host",
+    metavar=N_("ADDRESS"),
     default="127.0.0.1",
     show_default=True,
     help=N_("The address to answer on. Another than this one lets others on the network read."),

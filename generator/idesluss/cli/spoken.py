@@ -21,6 +21,7 @@ from click.exceptions import Exit
 from idesluss import refusal, translate
 from idesluss.cli.language import language_of
 from idesluss.problem import N_
+from idesluss.slug import is_utf8
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -34,12 +35,26 @@ CLICKS_DEFAULTS = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("required"))
 
 
 class Folder(click.Path):
-    """A folder that is there."""
+    """A folder, which may have to be there already."""
+
+    def __init__(self, *, is_there: bool = False) -> None:
+        super().__init__(file_okay=False, path_type=Path)
+        self.is_there = is_there
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if not Path(value).exists():
+        if self.is_there and not Path(value).exists():
             self.fail(translate.gettext("The folder {path} does not exist.").format(path=value), param, ctx)
+        if Path(value).exists() and not Path(value).is_dir():
+            self.fail(translate.gettext("{path} is no folder.").format(path=value), param, ctx)
         return super().convert(value, param, ctx)
+
+
+class Number(click.IntRange):
+    """A whole number within bounds, called so in the user's language."""
+
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        return translate.gettext("integer range")
 
 
 class Words:
@@ -67,6 +82,10 @@ class Argument(click.Argument):
     """An argument whose placeholder is put into the user's language."""
 
     metavar = Words()
+
+    def get_error_hint(self, ctx: click.Context | None) -> str:
+        """The placeholder, without the brackets that say in the help that it may be left out."""
+        return super().get_error_hint(ctx).replace("[", "").replace("]", "")
 
 
 class Command(click.Command):
@@ -96,6 +115,7 @@ class Group(Command, click.Group):
     """A command that has commands of its own."""
 
     command_class = Command
+    unknown = N_("There is no command “{name}”.")
     subcommand_metavar = Words()
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -112,7 +132,7 @@ class Group(Command, click.Group):
         name = args[0]
         if self.get_command(ctx, name) is None and name[:1].isalnum() and not ctx.resilient_parsing:
             near = get_close_matches(name, self.list_commands(ctx), 1)
-            said = translate.gettext("There is no command “{name}”.").format(name=name)
+            said = translate.gettext(self.unknown).format(name=name)
             fail(f"{said} {translate.gettext('Did you mean {near}?').format(near=near[0])}" if near else said)
         return super().resolve_command(ctx, args)
 
@@ -151,11 +171,8 @@ class Front(Group):
                 return _quietly()
             click.echo(translate.gettext("Error: {message}").format(message=_said(error)), err=True)
             return USAGE
-        except Exception:  # noqa: BLE001 - so that nobody takes a crash for problems in the content
-            traceback.print_exc()
-            told = translate.gettext("This is a fault in the program. Please report it, with the lines above.")
-            click.echo(told, err=True)
-            return DEFECT
+        except Exception as error:  # noqa: BLE001 - so that nobody takes a crash for problems in the content
+            return _garbled(arguments) if isinstance(error, UnicodeEncodeError) else _defect()
         return code if isinstance(code, int) else 0
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -163,6 +180,24 @@ class Front(Group):
             return super().invoke(ctx)
         except BrokenPipeError:  # before click sees it, whose exit code for it is the one for problems
             raise Exit(_quietly()) from None
+
+
+def _defect() -> int:
+    """Tell of a crash, from where it is handled."""
+    traceback.print_exc()
+    told = translate.gettext("This is a fault in the program. Please report it, with the lines above.")
+    click.echo(told, err=True)
+    return DEFECT
+
+
+def _garbled(arguments: Sequence[str]) -> int:
+    """Tell which argument is no text; without one, it is a crash like any other."""
+    garbled = next((given for given in arguments if not is_utf8(given)), None)
+    if garbled is None:
+        return _defect()
+    said = translate.gettext("“{given}” is not written as UTF-8").format(given=garbled)
+    click.echo(translate.gettext("Error: {message}").format(message=said), err=True)
+    return USAGE
 
 
 def _quietly() -> int:
@@ -203,13 +238,14 @@ def _keep(ctx: click.Context, param: click.Parameter, value: object) -> None:
 
 
 def given(name: str) -> Any:
-    """What a global option was set to, or None."""
-    return click.get_current_context().meta.get(f"{PROGRAM}.{name}")
+    """What a global option was set to, or None; so it is too while a shell asks what may be filled in."""
+    context = click.get_current_context(silent=True)
+    return context.meta.get(f"{PROGRAM}.{name}") if context else None
 
 
 def global_options(*, hidden: bool = False) -> list[click.Parameter]:
     """The options that every command takes, before its name and after it."""
-    shared: dict[str, Any] = {"callback": _keep, "expose_value": False, "hidden": hidden}
+    shared: dict[str, Any] = {"callback": _keep, "expose_value": False, "hidden": hidden, "is_eager": True}
     return [
         Option(
             ["--lang"],
@@ -219,7 +255,7 @@ def global_options(*, hidden: bool = False) -> list[click.Parameter]:
         ),
         Option(
             ["--root"],
-            type=Folder(file_okay=False, path_type=Path),
+            type=Folder(is_there=True),
             metavar=N_("FOLDER"),
             help=N_("The folder with idesluss.yml. Else the nearest one from here upwards."),
             **shared,

@@ -31,10 +31,14 @@ def command(since: Sequence[str], *, accept: bool, shape: str | None) -> int:
     """
     root = instance.root()
     from idesluss import history, memory, verify
+    from idesluss.checks import unread_repository
     from idesluss.history import trust
 
     head = history.head(root)
     if head is None:
+        said = history.unread(root)
+        if said:
+            fail("\n".join(map(translate.render, unread_repository.words(root, said))))
         fail(translate.gettext("There is no git repository here, or no commit in it yet."))
     place = memory.folder(root)
     if accept:

@@ -19,7 +19,8 @@ from idesluss.history.past import (
     tree,
 )
 from idesluss.history.reverts import reverted
-from idesluss.history.stand import stand
+from idesluss.history.stand import inside, stand, top
+from idesluss.history.unread import unread
 
 __all__ = [
     "NONE",
@@ -31,6 +32,7 @@ __all__ = [
     "at",
     "commit_of",
     "head",
+    "inside",
     "is_changed",
     "is_full_hash",
     "is_shallow",
@@ -40,7 +42,9 @@ __all__ = [
     "read",
     "reverted",
     "stand",
+    "top",
     "tree",
+    "unread",
     "versions",
 ]
 

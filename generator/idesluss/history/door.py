@@ -26,6 +26,9 @@ SETTINGS = (
 """Settings that would change what git prints, each with the value that we count on."""
 
 
+NO_GIT = "git: command not found"
+
+
 class Silent(Exception):  # noqa: N818 - not an error of the program
     """Git cannot answer: there is no repository, no such commit, or no git."""
 
@@ -39,6 +42,16 @@ def ask(root: Path, *arguments: str, told: IO[bytes] | None = None) -> bytes | N
         return None
 
 
+def refusal(root: Path, *arguments: str) -> str:
+    """What git says if it cannot answer, else ""."""
+    try:
+        with listen(root, *arguments) as answer:
+            answer.read()
+    except Silent as silent:
+        return str(silent) or "git"
+    return ""
+
+
 @contextlib.contextmanager
 def listen(root: Path, *arguments: str, told: IO[bytes] | None = None) -> Iterator[BinaryIO]:
     """What git prints, while it prints it; `told` is a file that it reads. Silent if it cannot answer.
@@ -47,14 +60,14 @@ def listen(root: Path, *arguments: str, told: IO[bytes] | None = None) -> Iterat
     """
     try:
         import git
-    except ImportError as error:  # GitPython's way to say that there is no git
-        raise Silent(str(error)) from None
+    except ImportError:  # GitPython's way to say that there is no git
+        raise Silent(NO_GIT) from None
     try:
         command = [*_without_environment(), "git", "-C", str(root), "--no-replace-objects", "--literal-pathspecs"]
         command += [part for setting in SETTINGS for part in ("-c", setting)]
         process = git.Git().execute([*command, *arguments], istream=cast(BinaryIO, told), as_process=True)
-    except git.GitCommandNotFound as error:
-        raise Silent(str(error)) from None
+    except git.GitCommandNotFound:
+        raise Silent(NO_GIT) from None
     said: list[bytes] = []
     reader = threading.Thread(target=lambda: said.append(process.stderr.read()), daemon=True)
     reader.start()

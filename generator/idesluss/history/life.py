@@ -65,6 +65,8 @@ class History:
     head: Commit | None = None
     lives: Mapping[str, Life] = field(default_factory=dict)
     is_shallow: bool = False
+    unread: str = ""
+    """What git says of a repository that it does not read."""
     stood: Mapping[str, Stood] = field(default_factory=dict)
     """Of the ids whose address may lead elsewhere now than before: gone, moved, or not always said to be as public."""
 

@@ -17,6 +17,7 @@ from idesluss.history.passing import Passed, passing
 from idesluss.history.past import line
 from idesluss.history.stand import stand
 from idesluss.history.telling import Told, tell
+from idesluss.history.unread import unread
 from idesluss.source import FILE_BYTES
 
 WHOLE, LATEST = "history", "history-latest"
@@ -49,7 +50,7 @@ def read(root: Path, place: Path | None, until: str = "HEAD") -> History:
 def _read(root: Path, place: Path | None, until: str) -> History:
     asked = ask(root, "rev-parse", "--is-shallow-repository", "--show-prefix", f"{until}^{{commit}}")
     if asked is None:
-        return NONE
+        return History(unread=unread(root)) if until == "HEAD" else NONE
     shallow, _, rest = asked.removesuffix(b"\n").partition(b"\n")
     prefix, _, sha = rest.rpartition(b"\n")
     try:
@@ -57,8 +58,8 @@ def _read(root: Path, place: Path | None, until: str) -> History:
         if shallow == b"true":
             return History(head, is_shallow=True)
         return _go_on(root, place, head, prefix + b"ideas/")
-    except (Silent, StopIteration):  # a file of git's is torn
-        return NONE
+    except (Silent, StopIteration) as torn:  # a file of git's
+        return History(unread=str(torn) or unread(root))
 
 
 def _go_on(root: Path, place: Path | None, head: Commit, folder: bytes) -> History:

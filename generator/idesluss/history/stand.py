@@ -7,12 +7,23 @@ from pathlib import Path
 _OF_ALL = ("packed-refs", "shallow", "reftable/tables.list")
 
 
+def top(root: Path) -> Path | None:
+    """The top of the repository that the instance lies in, or None without one."""
+    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), None)
+
+
+def inside(root: Path) -> str:
+    """Where in its repository the instance lies, such as "portal/"; "" at the top and without a repository."""
+    way = root.relative_to(top(root) or root).as_posix()
+    return "" if way == "." else f"{way}/"
+
+
 def stand(root: Path) -> str:
     """A text that changes whenever another commit is checked out or the clone is deepened; "" without a repository."""
-    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), None)
-    if top is None:
+    found = top(root)
+    if found is None:
         return ""
-    own = _folder(top / ".git", "gitdir: ")
+    own = _folder(found / ".git", "gitdir: ")
     shared = _folder(own / "commondir", "") if (own / "commondir").is_file() else own
     head = _text(own / "HEAD")
     ref = head.removeprefix("ref: ").strip()

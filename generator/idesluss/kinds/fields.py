@@ -59,7 +59,9 @@ Moment = Annotated[
 """A date as precise as it is known: YYYY, YYYY-MM or YYYY-MM-DD. Sorts as text."""
 Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3])[:.][0-5]\d$")]
 """A time of day as HH:MM."""
-WebAddress = Annotated[str, StringConstraints(max_length=2000, pattern=r"^https?://[^\s<>\"'\\]+$")]
+WebAddress = Annotated[
+    str, StringConstraints(max_length=2000, pattern=r"^https?://[^\s<>\"'\\/?#\[\]]+([/?#][^\s<>\"'\\]*)?$")
+]
 Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 Kronor = Annotated[int, Field(ge=0, le=10_000_000_000_000)]
 """An amount in Swedish kronor."""

@@ -75,12 +75,20 @@ def portal_card(view: View) -> str:
 
 def card_head(view: View, entry: Entry, description: str) -> str:
     """What the head of an entry's page tells networks where it is shared (OpenGraph and Twitter)."""
-    told = TELLS[entry.kind](view, entry) if has_own_card(view, entry) else _portal(view, None)
-    said = escape(_alt(told))
+    return _head(view, "article", description, card_address(view, entry), card_alt(view, entry))
+
+
+def portal_head(view: View, description: str) -> str:
+    """What the head of the start page tells them."""
+    return _head(view, "website", description, portal_card(view), _alt(_portal(view, None)))
+
+
+def _head(view: View, type_: str, description: str, card: str, alt: str) -> str:
+    said = escape(alt)
     return (
-        '<meta property="og:type" content="article">\n'
+        f'<meta property="og:type" content="{type_}">\n'
         f'<meta property="og:description" content="{escape(description)}">\n'
-        f'<meta property="og:image" content="{escape(view.settings.address + card_address(view, entry))}">\n'
+        f'<meta property="og:image" content="{escape(view.settings.address + card)}">\n'
         f'<meta property="og:image:width" content="{SIZE.width}">\n'
         f'<meta property="og:image:height" content="{SIZE.height}">\n'
         f'<meta property="og:image:alt" content="{said}">\n'

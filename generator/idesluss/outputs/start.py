@@ -17,6 +17,7 @@ from idesluss.outputs.calendars import calendar_address, has_day
 from idesluss.outputs.cards import CASE_MARKS
 from idesluss.outputs.indexes import index_of, newest
 from idesluss.outputs.listing import pictured
+from idesluss.outputs.picture_cards import portal_head
 from idesluss.outputs.themes import READS, members_of, theme_address
 from idesluss.outputs.view import Card, View, view_of
 from idesluss.problem import N_
@@ -45,7 +46,8 @@ def start_page(catalogue: Catalogue) -> Iterator[Artifact]:
 def _page(view: View) -> Page:
     settings = view.settings
     body = view.render("pages/start.html", context(view))
-    return Page(settings.name, settings.description or settings.name, "", body, data=linked.of_portal(view))
+    description = settings.description or settings.name
+    return Page(settings.name, description, "", body, portal_head(view, description), data=linked.of_portal(view))
 
 
 def context(view: View) -> dict[str, Any]:

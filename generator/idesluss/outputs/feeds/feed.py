@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from idesluss.outputs.view import View
 
@@ -56,12 +56,15 @@ class Feed(NamedTuple):
 
 def tag(view: View, name: str, year: str = NAMED_IN) -> str:
     """A name for ever (RFC 4151) of something that this portal publishes."""
-    return f"tag:{_host(view.settings.address)},{year}:{name}"
+    host, path = _place(view.settings.address)
+    return f"tag:{host},{year}:{path}{name}"
 
 
 @cache
-def _host(address: str) -> str | None:
-    return urlsplit(address).hostname
+def _place(address: str) -> tuple[str | None, str]:
+    """The host, and the path below it, since one host may hold several portals."""
+    parts = urlsplit(address)
+    return parts.hostname, quote(parts.path.removeprefix("/"), safe="/%")
 
 
 def moment(stamp: str) -> str:
