@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from idesluss.problem import N_, Place, Problem, Severity, text
+from idesluss.site_paths import is_usable
 
 FOLDER = "docs"
 PAGE = ".md"
@@ -43,6 +44,8 @@ def files(folder: Path, shown: str) -> Iterator[Found]:
             told = _left_out(shown, inner, N_("{name} is a link or no plain file, so it is not published"))
         elif inner.suffix.lower() not in ATTACHMENTS | {PAGE}:
             told = _left_out(shown, inner, N_("{name} is of a type that is not published"))
+        elif not is_usable(inner.as_posix()):
+            told = _left_out(shown, inner, N_("{name} is a name that not every system takes, so it is not published"))
         else:
             told = None
         yield Found(inner, told)

@@ -23,7 +23,7 @@ def folder(root: Path) -> Path | None:
     named = os.environ.get("IDESLUSS_CACHE") or os.environ.get("XDG_CACHE_HOME")
     try:
         base = Path(named) if named else Path.home() / ".cache"
-        place = base / "idesluss" / hashlib.blake2b(str(root.resolve()).encode(), digest_size=10).hexdigest()
+        place = base / "idesluss" / hashlib.blake2b(_encoded(str(root.resolve())), digest_size=10).hexdigest()
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
     except (OSError, RuntimeError):
         return None
@@ -51,7 +51,12 @@ def unpack(packed: bytes) -> Any:
 def stamp(*parts: str) -> str:
     """A digest of the program's version, the interpreter and `parts`: what is remembered holds only for the same."""
     told = "\0".join((_program(), sys.version, *parts))
-    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(_encoded(told), digest_size=16).hexdigest()
+
+
+def _encoded(told: str) -> bytes:
+    """The bytes of a text that may hold the name of a file which is no UTF-8."""
+    return told.encode("utf-8", "surrogatepass")
 
 
 @cache
