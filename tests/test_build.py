@@ -180,6 +180,22 @@ def test_a_picture_that_comes_later_gets_into_the_data(instance: Callable[[Files
     assert "fukt.png" in (tmp_path / "fresh" / "catalogue.json").read_text("utf-8")
 
 
+def test_a_picture_that_goes_is_on_no_card_any_more(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    head = "title: Fall\nsummary: Kort\norganisation: fastighet\ntype: solution\nstatus: in_use\nlicence: CC-BY-4.0"
+    more = "themes: [skola]\nimage: {file: fukt.png, alt: En vägg}"
+    body = "## Vad\n\nA.\n\n## Varför\n\nB.\n\n## Hur\n\nC.\n"
+    root = instance({**FILES, "ideas/cases/fall.md": f"---\n{head}\n{more}\n---\n\n{body}"})
+    place = root / "ideas" / "media" / "fukt.png"
+    place.parent.mkdir()
+    Image.new("RGB", (6, 4)).save(place)
+    assert build(root, tmp_path / "site").returncode == 0
+    pages = {"index.html", "exempel/index.html", "teman/skola/index.html", "exempel/fall/index.html"}
+    assert pages <= {name for name, data in tree(tmp_path / "site").items() if b"fukt.png.webp" in data}
+    place.unlink()
+    assert build(root, tmp_path / "site").returncode == 1
+    assert b"fukt.png.webp" not in b"".join(tree(tmp_path / "site").values())
+
+
 def test_where_nothing_has_changed_nothing_is_read(instance: Callable[[Files], Path], tmp_path: Path) -> None:
     """A file that looks the same by name, size and time is taken for the same, even where no reading is remembered."""
     root = instance(FILES)
