@@ -294,6 +294,17 @@ def test_it_is_made_only_where_a_searched_text_has_changed(
     assert "Små sensorer" not in unpacked(site)
 
 
+def test_another_program_makes_its_own_index(
+    instance: Callable[[Files], Path], tmp_path: Path, counting: tuple[str, Callable[[], int]]
+) -> None:
+    program, count = counting
+    root = instance(FILES)
+    build(root, tmp_path / "site")
+    assert count() == 0
+    build(root, tmp_path / "site", PAGEFIND_BINARY_PATH=program)
+    assert count() == 1
+
+
 @pytest.mark.parametrize("program", ["/no/such/program", "/bin/false"])
 def test_without_pagefind_the_portal_is_built_and_says_so(
     instance: Callable[[Files], Path], tmp_path: Path, program: str

@@ -7,12 +7,16 @@ import hashlib
 import os
 import pickle
 import sys
+import sysconfig
 import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import idesluss
+
+LIBRARIES = Path(sysconfig.get_path("purelib"))
+"""The folder of all libraries, whose time of change tells when one of them was put in, taken out or renewed."""
 
 
 def folder(root: Path) -> Path | None:
@@ -49,8 +53,12 @@ def unpack(packed: bytes) -> Any:
 
 
 def stamp(*parts: str) -> str:
-    """A digest of the program's version, the interpreter and `parts`: what is remembered holds only for the same."""
-    told = "\0".join((_program(), sys.version, *parts))
+    """A digest of program, libraries, interpreter and `parts`: what is remembered holds only for the same of each.
+
+    A newer sanitiser or typesetter must not be kept from what an older one has done.
+    """
+    libraries = str(LIBRARIES.stat().st_mtime_ns) if LIBRARIES.is_dir() else ""
+    told = "\0".join((_program(), libraries, sys.version, *parts))
     return hashlib.blake2b(_encoded(told), digest_size=16).hexdigest()
 
 
@@ -61,9 +69,9 @@ def _encoded(told: str) -> bytes:
 
 @cache
 def _program() -> str:
-    """The version, and in a checkout the time of change of every module, so that an edited program forgets."""
+    """The version, and the time of change of every module and translation, so that an edited program forgets."""
     home = Path(idesluss.__file__).parent
-    files = sorted(home.rglob("*.py"))
+    files = [*sorted(home.rglob("*.py")), *sorted(home.glob("locale/*/*/*.mo"))]
     return idesluss.__version__ + ";".join(f"{file.name}{file.stat().st_mtime_ns}" for file in files)
 
 
@@ -75,16 +83,16 @@ def save(place: Path | None, name: str, key: str, value: Any) -> None:
     if place is None:
         return
     packed = pack(value)
+    draft = None
     try:
         with tempfile.NamedTemporaryFile(dir=place, prefix=f".{name}-", delete=False) as file:
+            draft = Path(file.name)
             file.write(b"%s %s\n" % (key.encode(), _sum(packed)))
             file.write(packed)
+        draft.replace(place / name)
     except OSError:
-        return
-    try:
-        os.replace(file.name, place / name)
-    except OSError:
-        Path(file.name).unlink(missing_ok=True)
+        if draft is not None:
+            draft.unlink(missing_ok=True)
 
 
 def recall(place: Path | None, name: str, key: str) -> Any:

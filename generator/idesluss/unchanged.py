@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import sysconfig
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from idesluss.settings import Settings
 
 NAME = "built"
-LIBRARIES = Path(sysconfig.get_path("purelib"))
-"""The folder of all libraries, whose time of change tells when one of them was put in, taken out or renewed."""
 
 
 class Grounds(NamedTuple):
@@ -45,9 +42,7 @@ def grounds(root: Path, settings: Settings, audience: str, now: datetime.date | 
         frame = shell.key(root, settings, audience)
     except engine.EngineError:
         return None
-    libraries = str(LIBRARIES.stat().st_mtime_ns) if LIBRARIES.is_dir() else ""
-    program = os.environ.get("PAGEFIND_BINARY_PATH", "")
-    told = (content, frame, templates.stamp(root), libraries, program)
+    told = (content, frame, templates.stamp(root), os.environ.get("PAGEFIND_BINARY_PATH", ""))
     return Grounds(memory.stamp(*told), newest, taken)
 
 
