@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from conftest import Files, GitInstance
+from conftest import Files, GitInstance, write_files
 
 SECRET = "Hemlighuset"
 PRIVATE = """\
@@ -212,6 +212,20 @@ def test_where_nothing_has_changed_nothing_is_read(instance: Callable[[Files], P
     assert tree(tmp_path / "site") == before
     assert build(root, tmp_path / "other").returncode == 0
     assert "Fukten syns nyss." in everything(tmp_path / "other")
+
+
+def test_where_git_does_not_answer_all_is_looked_at_again(git_instance: GitInstance, tmp_path: Path) -> None:
+    """Before the first commit the day is today's, so that nothing can be told from the last build."""
+    root = write_files(git_instance.root, FILES)
+    assert build(root, tmp_path / "site").returncode == 0
+    file = root / "ideas/2026/varna.md"
+    looked = file.stat()
+    file.write_text(file.read_text("utf-8").replace("sent.", "nyss."), "utf-8")
+    os.utime(file, ns=(looked.st_atime_ns, looked.st_mtime_ns))
+    for remembered in (tmp_path / "cache").rglob("readings*"):
+        remembered.unlink()
+    assert build(root, tmp_path / "site").returncode == 0
+    assert "Fukten syns nyss." in everything(tmp_path / "site")
 
 
 @pytest.mark.parametrize("harm", ["removed", "altered", "stranger", "audience", "day"])

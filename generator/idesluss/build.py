@@ -129,7 +129,7 @@ def _build_anew(
     finally:
         gc.unfreeze()
     problems = [*examined.problems, *drawn.shell.problems, *books.problems, *searched().problems]
-    is_whole = not published.failed and searched().is_sure
+    is_whole = not published.failed and searched().is_sure and examine.is_sure(root, examined)
     return Built(sorted(problems, key=Problem.order), published, is_whole=is_whole)
 
 
