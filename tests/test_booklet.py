@@ -234,6 +234,16 @@ def test_the_manifest_tells_what_decides_the_bytes(example: Path) -> None:
     assert "Inga fel hittades." in report
 
 
+def test_a_book_that_makes_the_program_fail_does_not_stop_the_portal(
+    shelf: GitInstance, cli: Callable[..., Done], tmp_path: Path
+) -> None:
+    shelf.commit({"templates/typeset/fonts/trasigt.ttf": b"\0\1\0\0\0\xff"}, "2026-04-02")
+    done = cli("build", "--site", tmp_path / "site", root=shelf.root)
+    assert "Traceback" not in done.stderr
+    assert "[booklet-case]" in done.stdout
+    assert list((tmp_path / "site").glob("*/mashup/index.html"))
+
+
 def test_two_runs_elsewhere_and_at_another_time_are_equal(shelf: GitInstance, tmp_path: Path) -> None:
     other = tmp_path / "en annan mapp" / "å"
     shutil.copytree(shelf.root, other)

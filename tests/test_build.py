@@ -329,6 +329,15 @@ def test_docs_are_built_as_any_mkdocs_user_expects(instance: Callable[[Files], P
     assert "https://idesluss.example/handbok/" in (tmp_path / "site" / "sitemap.xml").read_text("utf-8")
 
 
+def test_what_is_wrong_with_the_site_engine_is_told_in_a_sentence(
+    instance: Callable[[Files], Path], tmp_path: Path
+) -> None:
+    told = build(instance({**FILES, "mkdocs.yml": "site_name: [x"}), tmp_path / "site")
+    assert told.returncode == 1
+    assert "Traceback" not in told.stderr
+    assert "mkdocs.yml" in told.stderr
+
+
 def test_check_and_build_tell_the_same_problems(instance: Callable[[Files], Path], tmp_path: Path) -> None:
     root = instance({**FILES, "ideas/2026/varna.md": idea(more="coach: ingen")})
     told = build(root, tmp_path / "site", "--format", "json")

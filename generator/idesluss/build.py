@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from idesluss import examine, measures, memory, templates, translate
 from idesluss.artifact import Artifact, Page
-from idesluss.problem import Problem, Text, text
+from idesluss.problem import Problem, Text
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -122,14 +122,13 @@ def _build_anew(
             progress=progress("write") if progress else None,
         )
     except EngineError as error:
-        said = text("the hand-written pages cannot be built: {said}", said=str(error))
-        return Built(examined.problems, None, (said, text("see docs/ and mkdocs.yml, and build again")))
+        return Built(examined.problems, None, error.told)
     except publish.PublishError as error:
         return Built(examined.problems, None, (error.message, error.hint))
     finally:
         gc.unfreeze()
     problems = [*examined.problems, *drawn.shell.problems, *books.problems, *searched().problems]
-    is_whole = not published.failed and searched().is_sure and examine.is_sure(root, examined)
+    is_whole = not published.failed and searched().is_sure and books.is_sure and examine.is_sure(root, examined)
     return Built(sorted(problems, key=Problem.order), published, is_whole=is_whole)
 
 
