@@ -329,6 +329,28 @@ def test_docs_are_built_as_any_mkdocs_user_expects(instance: Callable[[Files], P
     assert "https://idesluss.example/handbok/" in (tmp_path / "site" / "sitemap.xml").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("file", "place", "mark"),
+    [
+        ("docs/nytt.md", "nytt/index.html", "Egna nyheter"),
+        ("docs/ideer/index.md", "ideer/index.html", "Egna nyheter"),
+        ("docs/robots.txt", "robots.txt", "Egna nyheter"),
+        ("sidor/tillganglighet.md", "tillganglighet/index.html", "Egna nyheter"),
+    ],
+)
+def test_what_is_written_by_hand_stands_in_the_place_of_what_is_made(
+    instance: Callable[[Files], Path], tmp_path: Path, file: str, place: str, mark: str
+) -> None:
+    folder = file.partition("/")[0]
+    root = instance({**FILES, "mkdocs.yml": f"site_name: x\ndocs_dir: {folder}\n", file: f"# {mark}\n"})
+    told = build(root, tmp_path / "site", "--format", "json")
+    assert told.returncode == 0, told.stderr
+    assert [(one["path"], one["code"], one["severity"]) for one in json.loads(told.stdout)] == [
+        (file, "address-clash", "warning")
+    ]
+    assert mark in (tmp_path / "site" / place).read_text("utf-8")
+
+
 def test_what_is_wrong_with_the_site_engine_is_told_in_a_sentence(
     instance: Callable[[Files], Path], tmp_path: Path
 ) -> None:

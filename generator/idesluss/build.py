@@ -90,7 +90,8 @@ def _build_anew(
 ) -> Built:
     from idesluss import publish, search
     from idesluss.booklet.apart import shelf
-    from idesluss.portal.engine import EngineError
+    from idesluss.portal.docs import not_written_by_hand
+    from idesluss.portal.engine import EngineError, docs_folder, own_config
 
     place = memory.folder(root)
     ahead = _draw_ahead(root, told, place, audience)
@@ -107,6 +108,8 @@ def _build_anew(
         process.join()
     try:
         drawn = shell_of(root, told, place, audience)
+        docs = docs_folder(own_config(root))
+        artifacts, clashes = not_written_by_hand(artifacts, drawn.shell.files, root / docs, docs)
         searched = search.begin(seen, drawn.shell.files, drawn.key, place)
         published = publish.publish(
             artifacts,
@@ -127,7 +130,7 @@ def _build_anew(
         return Built(examined.problems, None, (error.message, error.hint))
     finally:
         gc.unfreeze()
-    problems = [*examined.problems, *drawn.shell.problems, *books.problems, *searched().problems]
+    problems = [*examined.problems, *drawn.shell.problems, *clashes, *books.problems, *searched().problems]
     is_whole = not published.failed and searched().is_sure and books.is_sure and examine.is_sure(root, examined)
     return Built(sorted(problems, key=Problem.order), published, is_whole=is_whole)
 
