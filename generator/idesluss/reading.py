@@ -8,6 +8,8 @@ import multiprocessing
 import os
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -275,12 +277,16 @@ def _read_beside(
     parts: list[bytes] = []
     gc.freeze()
     try:
-        with multiprocessing.get_context("fork").Pool(jobs) as pool:
-            for packed in pool.imap(_read_slice, slices):
+        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+            for packed in pool.map(_read_slice, slices):
                 done.update((reading.found.path, reading) for reading in memory.unpack(packed))
                 parts.append(packed)
                 if progress:
                     progress(len(done), len(items))
+    except BrokenProcessPool:  # one was killed, as where memory is short: what is left is read here
+        left = {reading.found.path: reading for reading in read_some(root, items[len(done) :], settings, inspect)}
+        done.update(left)
+        parts.append(memory.pack(list(left.values())))
     finally:
         gc.unfreeze()
         _shared = None
