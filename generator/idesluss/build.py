@@ -148,7 +148,8 @@ def _draw_ahead(root: Path, told: Settings, place: Path | None, audience: str) -
 
 
 def _quietly(work: Callable[[], object]) -> None:
-    with contextlib.suppress(Exception):  # what is wrong is told when it is drawn where it can be told
+    """Do the work; what is wrong, or that somebody stopped it, is told by the process that waits for it."""
+    with contextlib.suppress(Exception, KeyboardInterrupt):
         work()
 
 

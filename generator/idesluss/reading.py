@@ -7,6 +7,7 @@ import gc
 import multiprocessing
 import os
 import re
+import signal
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -277,7 +278,8 @@ def _read_beside(
     parts: list[bytes] = []
     gc.freeze()
     try:
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+        fork, left_to_us = multiprocessing.get_context("fork"), (signal.SIGINT, signal.SIG_IGN)
+        with ProcessPoolExecutor(jobs, fork, signal.signal, left_to_us) as pool:
             for packed in pool.map(_read_slice, slices):
                 done.update((reading.found.path, reading) for reading in memory.unpack(packed))
                 parts.append(packed)

@@ -72,7 +72,7 @@ def begin(
     def wait() -> Made:
         try:
             made: Made = hear.recv()
-        except EOFError:
+        except (EOFError, OSError):  # it said nothing, or was killed in the middle of a word
             made = _fault(text("the process that made it ended before it was done"))
         process.join()
         return made
@@ -108,13 +108,13 @@ def _make(catalogue: Catalogue, pages: Files, place: Path | None, key: str) -> M
 
 
 def _told(work: Callable[[], Made], tell: Connection, gently: bool) -> None:
-    """What the process does: the work, and telling what came of it, unless whoever began it is gone."""
+    """What the process does: the work, and telling what came of it, unless whoever began it is gone or was stopped."""
     own = tell.fileno()
     os.closerange(3, own)  # what else was open is its parent's, such as the other end, and a server's door
     os.closerange(own + 1, MOST_OPEN)
     if gently and hasattr(os, "nice"):
         os.nice(GENTLY)
-    with suppress(BrokenPipeError), tell:
+    with suppress(BrokenPipeError, KeyboardInterrupt), tell:
         tell.send(work())
 
 
