@@ -258,6 +258,11 @@ def test_the_key_names_all_that_the_configuration_goes_on_from(
     assert len(set(seen)) == 3
 
 
+def test_no_file_beside_the_settings_runs_as_a_module(instance: Instance, tmp_path: Path) -> None:
+    root = instance({"docs/om.md": "# Om\n", **{f"{name}.py": "0 / 0" for name in ("yaml", "mkdocs", "jinja2")}})
+    assert "om/index.html" in shell_of(root, tmp_path / "work").files
+
+
 def test_docs_outside_the_instance_are_refused(instance: Instance, tmp_path: Path) -> None:
     root = instance({"mkdocs.yml": "site_name: x\ndocs_dir: ../elsewhere\n"})
     with pytest.raises(EngineError, match="leaves"):

@@ -114,10 +114,11 @@ def write_config(root: Path, own: dict[str, Any], settings: Settings, extra: dic
 def build(root: Path, config: Path, to: Path, docs: str) -> list[Problem]:
     """Build the site into `to` and return what the engine warned of; raises EngineError if there is no site.
 
-    `docs` is how the folder of the hand-written pages is called in messages.
+    `docs` is how the folder of the hand-written pages is called in messages. With `-P` no file in the instance's folder
+    can stand in the place of a module, such as a `yaml.py` that a pull request brought.
     """
     run = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config), "--site-dir", str(to)],
+        [sys.executable, "-P", "-m", "mkdocs", "build", "--config-file", str(config), "--site-dir", str(to)],
         cwd=root,
         env={**os.environ, "SOURCE_DATE_EPOCH": "0", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"},
         capture_output=True,
