@@ -539,8 +539,10 @@ def test_the_programme_has_a_page_for_each_day(shelf: GitInstance, book: Callabl
         assert len(heads) == 6
 
 
-def test_each_item_has_a_card(shelf: GitInstance, book: Callable[..., tuple[Done, Path]]) -> None:
-    shelf.commit({"ideas/events/mashup.md": of_two_days()}, "2026-04-02")
+@pytest.mark.parametrize("said", [", day: 2026-05-08", ""], ids=["the day is said", "it is the event's"])
+def test_each_item_has_a_card(shelf: GitInstance, book: Callable[..., tuple[Done, Path]], said: str) -> None:
+    file = of_two_days().replace("title: Samtal, day: 2026-05-08", f"title: Samtal{said}")
+    shelf.commit({"ideas/events/mashup.md": file}, "2026-04-02")
     done, out = book(shelf.root, command="cards")
     assert done.returncode == 0, done.stdout + done.stderr
     with pypdfium2.PdfDocument(out / "mashup-cards.pdf") as document:
