@@ -21,7 +21,7 @@ import pytest
 from pagefind_bin_extended import get_executable
 
 from conftest import Files
-from idesluss.search import indexing, service
+from idesluss.search import chunks, indexing, service
 from idesluss.search.records import Record
 
 SETTINGS = """\
@@ -250,6 +250,14 @@ def test_a_word_lies_in_one_small_file_that_the_entry_names(instance: Callable[[
     for word, name in found.items():
         alike.setdefault(word[:3], set()).add(name)
     assert all(len(names) == 1 for names in alike.values())
+
+
+def test_words_that_all_begin_alike_are_parted_all_the_same() -> None:
+    words = [chunks.Word(f"vatten{at:04}", bytes(1000)) for at in range(300)]
+    made = list(chunks.chunked(words))
+    assert len(made) > 1
+    assert max(len(one.content) for one in made) <= chunks.MOST + 1010
+    assert [one.last for one in made[:-1]] == [one.first for one in made[1:]]
 
 
 def test_a_text_cannot_make_itself_weigh_more() -> None:
