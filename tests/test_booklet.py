@@ -234,6 +234,16 @@ def test_the_manifest_tells_what_decides_the_bytes(example: Path) -> None:
     assert "Inga fel hittades." in report
 
 
+def test_a_book_that_makes_the_program_fail_does_not_stop_the_portal(
+    shelf: GitInstance, cli: Callable[..., Done], tmp_path: Path
+) -> None:
+    shelf.commit({"templates/typeset/fonts/trasigt.ttf": b"\0\1\0\0\0\xff"}, "2026-04-02")
+    done = cli("build", "--site", tmp_path / "site", root=shelf.root)
+    assert "Traceback" not in done.stderr
+    assert "[booklet-case]" in done.stdout
+    assert list((tmp_path / "site").glob("*/mashup/index.html"))
+
+
 def test_two_runs_elsewhere_and_at_another_time_are_equal(shelf: GitInstance, tmp_path: Path) -> None:
     other = tmp_path / "en annan mapp" / "å"
     shutil.copytree(shelf.root, other)
@@ -529,8 +539,10 @@ def test_the_programme_has_a_page_for_each_day(shelf: GitInstance, book: Callabl
         assert len(heads) == 6
 
 
-def test_each_item_has_a_card(shelf: GitInstance, book: Callable[..., tuple[Done, Path]]) -> None:
-    shelf.commit({"ideas/events/mashup.md": of_two_days()}, "2026-04-02")
+@pytest.mark.parametrize("said", [", day: 2026-05-08", ""], ids=["the day is said", "it is the event's"])
+def test_each_item_has_a_card(shelf: GitInstance, book: Callable[..., tuple[Done, Path]], said: str) -> None:
+    file = of_two_days().replace("title: Samtal, day: 2026-05-08", f"title: Samtal{said}")
+    shelf.commit({"ideas/events/mashup.md": file}, "2026-04-02")
     done, out = book(shelf.root, command="cards")
     assert done.returncode == 0, done.stdout + done.stderr
     with pypdfium2.PdfDocument(out / "mashup-cards.pdf") as document:

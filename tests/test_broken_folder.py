@@ -27,6 +27,7 @@ PLACES: dict[str, list[tuple[int, int, str]]] = {
     "ideas/2026/anteckning.txt": [(0, 0, "file-name")],
     "ideas/2026/avstannad.md": [(6, 1, "stalled")],
     "ideas/2026/bar-lank.md": [(8, 4, "bare-link")],
+    "ideas/2026/bild-med-kolon.md": [(4, 15, "picture-name")],
     "ideas/2026/bild-utan-alt.md": [(4, 8, "picture-alt"), (9, 1, "picture-alt")],
     "ideas/2026/bomb.md": [(7, 1, "unsafe-yaml")],
     "ideas/2026/dod-lank.md": [(8, 4, "broken-link"), (8, 38, "broken-link")],
@@ -103,6 +104,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     media = root / "ideas" / "media"
     media.mkdir()
     Image.new("RGB", (60, 40), "white").save(media / "liten.png")
+    shutil.copyfile(media / "liten.png", media / "liten 10:30.png")
     (media / "ritning.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
     (media / "stor.png").write_bytes((media / "liten.png").read_bytes() + bytes(5_000_001))
     exif = Image.Exif()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from conftest import Files, GitInstance
+from conftest import Files, GitInstance, write_files
 
 SECRET = "Hemlighuset"
 PRIVATE = """\
@@ -180,6 +180,22 @@ def test_a_picture_that_comes_later_gets_into_the_data(instance: Callable[[Files
     assert "fukt.png" in (tmp_path / "fresh" / "catalogue.json").read_text("utf-8")
 
 
+def test_a_picture_that_goes_is_on_no_card_any_more(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    head = "title: Fall\nsummary: Kort\norganisation: fastighet\ntype: solution\nstatus: in_use\nlicence: CC-BY-4.0"
+    more = "themes: [skola]\nimage: {file: fukt.png, alt: En vägg}"
+    body = "## Vad\n\nA.\n\n## Varför\n\nB.\n\n## Hur\n\nC.\n"
+    root = instance({**FILES, "ideas/cases/fall.md": f"---\n{head}\n{more}\n---\n\n{body}"})
+    place = root / "ideas" / "media" / "fukt.png"
+    place.parent.mkdir()
+    Image.new("RGB", (6, 4)).save(place)
+    assert build(root, tmp_path / "site").returncode == 0
+    pages = {"index.html", "exempel/index.html", "teman/skola/index.html", "exempel/fall/index.html"}
+    assert pages <= {name for name, data in tree(tmp_path / "site").items() if b"fukt.png.webp" in data}
+    place.unlink()
+    assert build(root, tmp_path / "site").returncode == 1
+    assert b"fukt.png.webp" not in b"".join(tree(tmp_path / "site").values())
+
+
 def test_where_nothing_has_changed_nothing_is_read(instance: Callable[[Files], Path], tmp_path: Path) -> None:
     """A file that looks the same by name, size and time is taken for the same, even where no reading is remembered."""
     root = instance(FILES)
@@ -196,6 +212,20 @@ def test_where_nothing_has_changed_nothing_is_read(instance: Callable[[Files], P
     assert tree(tmp_path / "site") == before
     assert build(root, tmp_path / "other").returncode == 0
     assert "Fukten syns nyss." in everything(tmp_path / "other")
+
+
+def test_where_git_does_not_answer_all_is_looked_at_again(git_instance: GitInstance, tmp_path: Path) -> None:
+    """Before the first commit the day is today's, so that nothing can be told from the last build."""
+    root = write_files(git_instance.root, FILES)
+    assert build(root, tmp_path / "site").returncode == 0
+    file = root / "ideas/2026/varna.md"
+    looked = file.stat()
+    file.write_text(file.read_text("utf-8").replace("sent.", "nyss."), "utf-8")
+    os.utime(file, ns=(looked.st_atime_ns, looked.st_mtime_ns))
+    for remembered in (tmp_path / "cache").rglob("readings*"):
+        remembered.unlink()
+    assert build(root, tmp_path / "site").returncode == 0
+    assert "Fukten syns nyss." in everything(tmp_path / "site")
 
 
 @pytest.mark.parametrize("harm", ["removed", "altered", "stranger", "audience", "day"])
@@ -312,6 +342,37 @@ def test_docs_are_built_as_any_mkdocs_user_expects(instance: Callable[[Files], P
     assert 'class="admonition note"' in html
     assert "style=" not in html
     assert "https://idesluss.example/handbok/" in (tmp_path / "site" / "sitemap.xml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "place", "mark"),
+    [
+        ("docs/nytt.md", "nytt/index.html", "Egna nyheter"),
+        ("docs/ideer/index.md", "ideer/index.html", "Egna nyheter"),
+        ("docs/robots.txt", "robots.txt", "Egna nyheter"),
+        ("sidor/tillganglighet.md", "tillganglighet/index.html", "Egna nyheter"),
+    ],
+)
+def test_what_is_written_by_hand_stands_in_the_place_of_what_is_made(
+    instance: Callable[[Files], Path], tmp_path: Path, file: str, place: str, mark: str
+) -> None:
+    folder = file.partition("/")[0]
+    root = instance({**FILES, "mkdocs.yml": f"site_name: x\ndocs_dir: {folder}\n", file: f"# {mark}\n"})
+    told = build(root, tmp_path / "site", "--format", "json")
+    assert told.returncode == 0, told.stderr
+    assert [(one["path"], one["code"], one["severity"]) for one in json.loads(told.stdout)] == [
+        (file, "address-clash", "warning")
+    ]
+    assert mark in (tmp_path / "site" / place).read_text("utf-8")
+
+
+def test_what_is_wrong_with_the_site_engine_is_told_in_a_sentence(
+    instance: Callable[[Files], Path], tmp_path: Path
+) -> None:
+    told = build(instance({**FILES, "mkdocs.yml": "site_name: [x"}), tmp_path / "site")
+    assert told.returncode == 1
+    assert "Traceback" not in told.stderr
+    assert "mkdocs.yml" in told.stderr
 
 
 def test_check_and_build_tell_the_same_problems(instance: Callable[[Files], Path], tmp_path: Path) -> None:

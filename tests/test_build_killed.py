@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import statistics
 import subprocess
 import sys
@@ -129,3 +130,20 @@ def test_a_build_that_is_killed_leaves_a_site_that_works(whole: bool, instance: 
     pages = (html.fromstring(path.read_bytes()) for path in (root / "site").glob("ideer/*/index.html"))
     assert titles <= {str(page.findtext(".//h1")) for page in pages}
     assert {path.name for path in root.iterdir()} == {"docs", "idesluss.yml", "ideas", "site"}, "something is left over"
+
+
+@pytest.mark.parametrize("moment", [0.3, 0.6, 0.9])
+def test_a_build_that_somebody_stops_ends_without_a_word(moment: float, instance: Instance, tmp_path: Path) -> None:
+    """Ctrl+C reaches every process of a build, and none of them has anything to say."""
+    files = {f"ideas/2026/ide-{number}.md": idea(number, f"Idé {number}") for number in range(ENTRIES)}
+    root = instance({**files, "docs/om.md": "# Om\n"})
+    started = time.monotonic()
+    command(root, tmp_path / "first").communicate()
+    usual = time.monotonic() - started
+    program = command(root, tmp_path / "second")
+    with suppress(subprocess.TimeoutExpired):
+        program.wait(moment * usual)
+    os.killpg(program.pid, signal.SIGINT)
+    told = program.communicate(timeout=60)[1]
+    assert b"Traceback" not in told
+    assert program.returncode in (0, 1, 130)

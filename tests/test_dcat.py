@@ -121,6 +121,14 @@ def test_without_a_contact_or_entries_it_still_conforms(small: Small) -> None:
     assert not list(told.subjects(RDF.type, VCARD.Organization))
 
 
+def test_who_to_ask_is_told_by_an_address_only(small: Small) -> None:
+    told = described(
+        small({"idesluss.yml": plain() + CONTACT.replace("idesluss@exempelstad.example", "Kontaktcenter")})
+    )
+    assert conforms(told)[0]
+    assert not list(told.subjects(RDF.type, VCARD.Organization))
+
+
 def test_there_is_none_of_an_internal_portal(small: Small) -> None:
     made = artifacts(read(small(), audience="internal"))
     assert not {"dcat.ttl", "dcat.rdf"} & set(made)
@@ -141,3 +149,4 @@ def test_dates_come_from_the_commits(git_instance: GitInstance, tmp_path: Path) 
 
 def test_an_address_never_breaks_out() -> None:
     assert iri('https://x.example/a b"><c>') == "https://x.example/a%20b%22%3E%3Cc%3E"
+    assert iri("https://x.example/{a}|b^c`d\\e\n") == "https://x.example/%7Ba%7D%7Cb%5Ec%60d%5Ce%0A"

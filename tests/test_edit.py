@@ -62,6 +62,13 @@ def test_every_file_of_the_example_takes_changes_without_a_byte_beside(path: Pat
         assert reviewed == data, "put in and taken out again"
 
 
+def test_a_text_with_a_comma_goes_into_a_list_on_one_line() -> None:
+    data = b"---\ntitle: A\nthemes: [skola]\n---\n"
+    assert edit.changed(data, [edit.added("themes", "barn, unga och lek")], Idea) == data.replace(
+        b"[skola]", b'[skola, "barn, unga och lek"]'
+    )
+
+
 WORDS = st.sampled_from(
     [
         "ett",

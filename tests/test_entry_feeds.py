@@ -233,7 +233,7 @@ def test_names_last(small: Small) -> None:
     assert before == {"tag:idesluss.example,2026:idea/fuktvakt"}
     moved = {
         "ideas/2026/fuktvakt.md": None,
-        "ideas/2025/givarna.md": IDEA.format("Nytt", "assessed", "formerly: [fuktvakt]"),
+        "ideas/2025/givarna.md": IDEA.format("Nytt", "assessed", "formerly: [fuktvakt, fuktlarm]"),
     }
     assert name(read(small(moved))) == before
 

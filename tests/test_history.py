@@ -15,6 +15,7 @@ import pytest
 from conftest import Files, GitInstance
 from idesluss import history
 from idesluss.history import Life, passing
+from idesluss.history.blobs import blobs
 
 
 def idea(stage: str, front: str = "", body: str = "Det är fuktigt.") -> str:
@@ -182,6 +183,20 @@ def test_formerly_may_be_written_after_the_renaming(git_instance: GitInstance) -
     assert list(found) == ["b"]
     assert found["b"].born == "2026-01-05"
     assert steps(found["b"]) == [("submitted", "2026-01-05")]
+
+
+def test_a_step_that_was_taken_with_the_renaming_counts(git_instance: GitInstance) -> None:
+    git_instance.commit({A: idea("submitted")}, "2026-01-05")
+    git_instance.commit({A: None, B: idea("answered", ANSWER)}, "2026-01-07")
+    git_instance.commit({B: idea("answered", "formerly: [a]\n" + ANSWER)}, "2026-01-08")
+    assert steps(lives(git_instance)["b"]) == [("submitted", "2026-01-05"), ("answered", "2026-01-07")]
+
+
+def test_a_file_is_read_to_the_last_byte_that_may_be(git_instance: GitInstance) -> None:
+    sha = git_instance.commit({A: "x" * 1000}, "2026-01-05")
+    blob = git_instance.git("rev-parse", f"{sha}:{A}")
+    assert [len(data) for _, data in blobs(git_instance.root, [blob], bound=1000)] == [1000]
+    assert list(blobs(git_instance.root, [blob], bound=999)) == []
 
 
 def test_a_renaming_that_is_reverted_and_done_again_is_one_life(git_instance: GitInstance) -> None:

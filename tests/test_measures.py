@@ -64,11 +64,10 @@ phase: {phase}
 confirmed: {confirmed}
 ---
 """
+COUNTED = "{year: 2024, number: 9}, {year: 2025, number: 400}, {year: 2031, number: 8}"
 UNITS = {
     "ideas/units/staden.md": UNIT.format("Staden", "municipality", "employees: [{year: 2026, number: 1000}]\n"),
-    "ideas/units/skola.md": UNIT.format(
-        "Skola", "administration", "part_of: staden\nemployees: [{year: 2025, number: 400}]\n"
-    ),
+    "ideas/units/skola.md": UNIT.format("Skola", "administration", f"part_of: staden\nemployees: [{COUNTED}]\n"),
     "ideas/units/vard.md": UNIT.format("Vård", "administration", "part_of: staden\n"),
     "ideas/units/granne.md": UNIT.format("Grannen", "municipality", ""),
 }

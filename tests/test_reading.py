@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idesluss import entry
+from conftest import Files
+from idesluss import entry, memory, reading
+from idesluss.kinds.entry import Entry
+from idesluss.problem import Problem
 from idesluss.settings import Settings
-from idesluss.source import parse, parse_plain, plain_place
+from idesluss.source import Source, parse, parse_plain, plain_place
 from idesluss.translate import render
 
 SETTINGS = Settings(name="Prov", owner="Prov", address="https://prov.example/")
@@ -371,3 +377,18 @@ def test_the_quick_place_of_a_field_is_its_place(field: str) -> None:
 def test_the_quick_place_is_given_only_where_it_is_sure(front: str) -> None:
     assert plain_place(f"---\n{front}\n---\n".encode(), "stage") is None
     assert plain_place(b"---\r\ntitle: a\r\nstage:  test # nu\r\n---\r\n", "stage") == (3, 9)
+
+
+def test_where_a_reading_process_is_killed_all_is_read_all_the_same(instance: Callable[[Files], Path]) -> None:
+    """As the system does where memory is short, or a library where it trips."""
+    count, here = reading.FEW + 100, os.getpid()
+    root = instance({f"ideas/units/e{at}.md": "---\ntitle: E\ntype: administration\n---\n" for at in range(count)})
+
+    def inspect(source: Source, _entry: Entry | None, _settings: Settings) -> list[Problem]:
+        if source.path.endswith("/e77.md") and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return []
+
+    loaded = reading.load(root, SETTINGS, inspect, jobs=2)
+    assert len(loaded.catalogue.entries) == count
+    assert sum(len(memory.unpack(part)) for part in loaded.packed) == count

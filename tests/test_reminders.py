@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from conftest import Files, GitInstance, run_cli
-from idesluss import clock
+from conftest import Files, GitInstance, run_cli, write_files
+from idesluss import clock, examine
 from idesluss.kinds.case import Case
 from idesluss.kinds.idea import Idea
 from lock_ideas import CASE_BODY, idea, surroundings, written
@@ -108,6 +108,28 @@ def test_the_last_check_is_not_remembered_for_another_commit(git_instance: GitIn
     assert reminders(git_instance.root) == []
     git_instance.commit({}, "2026-04-16")
     assert reminders(git_instance.root) == ["overdue-answer"]
+
+
+def test_nothing_is_remembered_while_git_does_not_answer(git_instance: GitInstance) -> None:
+    """Before the first commit the day is today's; in a folder that git does not trust nothing is known of the past."""
+    root = git_instance.root
+    write_files(root, {**surroundings(), A: written(WAITING)})
+    old = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC).timestamp()
+
+    def is_remembered() -> bool:
+        for path in sorted((root / "ideas").rglob("*")):
+            os.utime(path, (old, old))
+        held = examine.fingerprint(root, None)
+        examine.keep(root, held, examine.examine(root))
+        return examine.again(root, held) is not None
+
+    assert not is_remembered()
+    git_instance.commit({}, "2026-04-16")
+    told = (root / ".git" / "config").read_text("utf-8")
+    (root / ".git" / "config").write_text("[core]\n\trepositoryformatversion = 99\n", "utf-8")
+    assert not is_remembered()
+    (root / ".git" / "config").write_text(told, "utf-8")
+    assert is_remembered()
 
 
 def test_months_are_counted_as_people_do() -> None:

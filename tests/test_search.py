@@ -21,7 +21,7 @@ import pytest
 from pagefind_bin_extended import get_executable
 
 from conftest import Files
-from idesluss.search import indexing, service
+from idesluss.search import chunks, indexing, service
 from idesluss.search.records import Record
 
 SETTINGS = """\
@@ -252,6 +252,14 @@ def test_a_word_lies_in_one_small_file_that_the_entry_names(instance: Callable[[
     assert all(len(names) == 1 for names in alike.values())
 
 
+def test_words_that_all_begin_alike_are_parted_all_the_same() -> None:
+    words = [chunks.Word(f"vatten{at:04}", bytes(1000)) for at in range(300)]
+    made = list(chunks.chunked(words))
+    assert len(made) > 1
+    assert max(len(one.content) for one in made) <= chunks.MOST + 1010
+    assert [one.last for one in made[:-1]] == [one.first for one in made[1:]]
+
+
 def test_a_text_cannot_make_itself_weigh_more() -> None:
     plain = indexing.index([Record("a/", "ord vatten", {"title": "A"}, {})], "sv")
     signed = indexing.index([Record("a/", "___PAGEFIND_WEIGHT___9 vatten", {"title": "A"}, {})], "sv")
@@ -292,6 +300,17 @@ def test_it_is_made_only_where_a_searched_text_has_changed(
     assert count() == 2
     assert "Nya ord" in unpacked(site)
     assert "Små sensorer" not in unpacked(site)
+
+
+def test_another_program_makes_its_own_index(
+    instance: Callable[[Files], Path], tmp_path: Path, counting: tuple[str, Callable[[], int]]
+) -> None:
+    program, count = counting
+    root = instance(FILES)
+    build(root, tmp_path / "site")
+    assert count() == 0
+    build(root, tmp_path / "site", PAGEFIND_BINARY_PATH=program)
+    assert count() == 1
 
 
 @pytest.mark.parametrize("program", ["/no/such/program", "/bin/false"])

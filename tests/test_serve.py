@@ -138,6 +138,25 @@ def test_hand_written_pages_settings_and_templates_count_too(preview: Preview) -
     assert preview.get("/ideer/fuktvakt/")[0] == 200
 
 
+def test_a_site_engine_that_gives_up_is_told_of_and_what_was_shown_stays(preview: Preview) -> None:
+    preview.save("mkdocs.yml", "site_name: [x")
+    preview.until(lambda: "[docs-build]" in preview.said())
+    assert "Traceback" not in preview.said()
+    assert preview.get("/om/")[0] == 200
+    preview.save("mkdocs.yml", "site_name: x\n")
+    preview.save("docs/om.md", "# Om\n\nMendat igen.\n")
+    preview.until(lambda: "Mendat igen" in preview.get("/om/")[1])
+
+
+def test_a_stray_file_is_told_of_till_it_is_gone(preview: Preview) -> None:
+    preview.save("ideas/2026/lapp.txt", "En lapp")
+    preview.until(lambda: preview.said().count("[file-name]") == 1)
+    preview.save("ideas/2026/fuktvakt.md", idea("Fuktvarnaren"))
+    preview.until(lambda: preview.said().count("[file-name]") == 2)
+    preview.save("ideas/2026/lapp.txt", None)
+    preview.until(lambda: "Inga fel" in preview.said().rpartition("[file-name]")[2])
+
+
 def test_what_git_shows_stays_while_one_writes(git_instance: GitInstance, tmp_path: Path) -> None:
     """A page that is drawn anew keeps the days that git shows, and a new commit is seen with the next change."""
     files: Files = {"ideas/units/fastighet.md": UNIT, "ideas/2026/fuktvakt.md": idea(), "docs/om.md": "# Om\n"}

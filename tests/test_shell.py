@@ -15,7 +15,7 @@ from conftest import run_cli
 from idesluss import settings, translate
 from idesluss.artifact import Page
 from idesluss.portal.engine import EngineError
-from idesluss.portal.shell import Shell, build_shell, shell_inputs
+from idesluss.portal.shell import Shell, build_shell, key, shell_inputs
 from idesluss.portal.words import LABELS, MENU
 
 Instance = Callable[[Mapping[str, str | bytes | None]], Path]
@@ -223,6 +223,45 @@ def test_engine_that_gives_up_says_why(instance: Instance, tmp_path: Path) -> No
     root = instance({"mkdocs.yml": "site_name: x\nmarkdown_extensions: [no.such.extension]\n"})
     with pytest.raises(EngineError, match=r"no\.such\.extension"):
         shell_of(root, tmp_path / "work")
+
+
+@pytest.mark.parametrize("config", ["site_name: [x", "site_name: x\nhooks: [{a: b}]", b"site_name: b\xe5t"])
+def test_a_configuration_that_cannot_be_read_is_refused(
+    instance: Instance, tmp_path: Path, config: str | bytes
+) -> None:
+    root = instance({"mkdocs.yml": config})
+    with pytest.raises(EngineError):
+        shell_of(root, tmp_path / "work")
+
+
+def test_a_style_in_an_old_encoding_is_taken_as_it_is(instance: Instance, tmp_path: Path) -> None:
+    style = 'body { content: "å" }'.encode("latin-1")
+    root = instance({"templates/theme/own.css": style})
+    assert shell_of(root, tmp_path / "work").files["own.css"] == style
+
+
+def test_the_key_names_all_that_the_configuration_goes_on_from(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = instance({"mkdocs.yml": "INHERIT: base.yml\nsite_name: !ENV [OUR_NAME, x]\n", "base.yml": "nav: []\n"})
+    told, _problems = settings.load(root)
+    assert told
+
+    def changed() -> str:
+        return key(root, told, "public")
+
+    seen = [changed(), changed()]
+    monkeypatch.setenv("OUR_NAME", "Slussen")
+    seen.append(changed())
+    (root / "base.yml").write_text("nav: [om.md]\n", "utf-8")
+    seen.append(changed())
+    assert seen[0] == seen[1]
+    assert len(set(seen)) == 3
+
+
+def test_no_file_beside_the_settings_runs_as_a_module(instance: Instance, tmp_path: Path) -> None:
+    root = instance({"docs/om.md": "# Om\n", **{f"{name}.py": "0 / 0" for name in ("yaml", "mkdocs", "jinja2")}})
+    assert "om/index.html" in shell_of(root, tmp_path / "work").files
 
 
 def test_docs_outside_the_instance_are_refused(instance: Instance, tmp_path: Path) -> None:

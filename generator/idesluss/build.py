@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from idesluss import examine, measures, memory, templates, translate
 from idesluss.artifact import Artifact, Page
-from idesluss.problem import Problem, Text, text
+from idesluss.problem import Problem, Text
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -103,7 +103,8 @@ def _build_anew(
 ) -> Built:
     from idesluss import publish, search
     from idesluss.booklet.apart import shelf
-    from idesluss.portal.engine import EngineError
+    from idesluss.portal.docs import not_written_by_hand
+    from idesluss.portal.engine import EngineError, docs_folder, own_config
 
     place = memory.folder(root)
     ahead = _draw_ahead(root, told, place, audience)
@@ -120,6 +121,8 @@ def _build_anew(
         process.join()
     try:
         drawn = shell_of(root, told, place, audience)
+        docs = docs_folder(own_config(root))
+        artifacts, clashes = not_written_by_hand(artifacts, drawn.shell.files, root / docs, docs)
         searched = search.begin(seen, drawn.shell.files, drawn.key, place)
         published = publish.publish(
             artifacts,
@@ -135,14 +138,13 @@ def _build_anew(
             progress=progress("write") if progress else None,
         )
     except EngineError as error:
-        said = text("the hand-written pages cannot be built: {said}", said=str(error))
-        return Built(examined.problems, None, (said, text("see docs/ and mkdocs.yml, and build again")))
+        return Built(examined.problems, None, error.told)
     except publish.PublishError as error:
         return Built(examined.problems, None, (error.message, error.hint))
     finally:
         gc.unfreeze()
-    problems = [*examined.problems, *drawn.shell.problems, *books.problems, *searched().problems]
-    is_whole = not published.failed and searched().is_sure
+    problems = [*examined.problems, *drawn.shell.problems, *clashes, *books.problems, *searched().problems]
+    is_whole = not published.failed and searched().is_sure and books.is_sure and examine.is_sure(root, examined)
     return Built(sorted(problems, key=Problem.order), published, is_whole=is_whole)
 
 
@@ -159,7 +161,8 @@ def _draw_ahead(root: Path, told: Settings, place: Path | None, audience: str) -
 
 
 def _quietly(work: Callable[[], object]) -> None:
-    with contextlib.suppress(Exception):  # what is wrong is told when it is drawn where it can be told
+    """Do the work; what is wrong, or that somebody stopped it, is told by the process that waits for it."""
+    with contextlib.suppress(Exception, KeyboardInterrupt):
         work()
 
 

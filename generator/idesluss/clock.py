@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from idesluss.history import Life
@@ -105,8 +106,9 @@ def confirmation_due(case: Case, life: Life | None) -> datetime.date | None:
     return months_after(first_day(told), HOLDS_MONTHS) if told and case.status not in OVER else None
 
 
+@cache
 def months_after(day: datetime.date, months: int) -> datetime.date:
-    """The same day so many months later, or the last of that month if it has no such day."""
+    """The same day so many months later or earlier, or the last of that month if it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = (datetime.date(year + month // 11, (month + 1) % 12 + 1, 1) - datetime.timedelta(days=1)).day
     return datetime.date(year, month + 1, min(day.day, last))

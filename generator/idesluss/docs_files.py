@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from idesluss.problem import N_, Place, Problem, Severity, Text, text
+from idesluss.site_paths import is_usable
 from idesluss.slug import is_utf8
 
 FOLDER = "docs"
@@ -47,6 +48,8 @@ def files(folder: Path, shown: str) -> Iterator[Found]:
             told = _left_out(shown, inner, said, text("name it with the letters of UTF-8, best a-z, 0-9 and hyphens"))
         elif inner.suffix.lower() not in ATTACHMENTS | {PAGE}:
             told = _left_out(shown, inner, N_("{name} is of a type that is not published"))
+        elif not is_usable(inner.as_posix()):
+            told = _left_out(shown, inner, N_("{name} is a name that not every system takes, so it is not published"))
         else:
             told = None
         yield Found(inner, told)

@@ -125,26 +125,47 @@ def closed_by(problems: Iterable[Problem]) -> set[str]:
     return {problem.path for problem in problems if problem.code in closing and problem.severity is Severity.ERROR}
 
 
-def again(root: Path, now: datetime.date | None) -> list[Problem] | None:
+class Fingerprint(NamedTuple):
+    """A digest of all that something hangs on, the newest time of change among its files, and when it was taken."""
+
+    key: str
+    newest: int
+    taken: int
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether every further change is sure to show: no file changed just before it was looked at."""
+        return self.newest < self.taken - SAFE_AGE
+
+
+def again(root: Path, held: Fingerprint) -> list[Problem] | None:
     """The problems of the last run, if nothing at all has changed since; without reading any entry."""
     place = memory.folder(root)
-    return None if place is None else memory.recall(place, "problems", fingerprint(root, now)[0])
+    return None if place is None else memory.recall(place, "problems", held.key)
 
 
-def keep(root: Path, now: datetime.date | None, problems: list[Problem], started: int) -> None:
-    """Remember the problems for `again`, unless a file changed so late that a further change might not show."""
-    key, newest = fingerprint(root, now)
-    if newest < started - SAFE_AGE:
-        memory.save(memory.folder(root), "problems", key, problems)
+def keep(root: Path, held: Fingerprint, examined: Examined) -> None:
+    """Remember the problems for `again`; `held` was taken before the instance was read."""
+    if held.is_settled and is_sure(root, examined):
+        memory.save(memory.folder(root), "problems", held.key, examined.problems)
 
 
-def fingerprint(root: Path, now: datetime.date | None) -> tuple[str, int]:
-    """A digest of all that the checks look at, and the newest time of change: files by name, size and time.
+def is_sure(root: Path, examined: Examined) -> bool:
+    """Whether another try would find the same: where there is a repository, git has told of it.
+
+    Git tells nothing before the first commit, or where it does not trust the folder's owner. Then the day is today's.
+    """
+    return examined.catalogue is None or bool(examined.catalogue.commit) or not history.stand(root)
+
+
+def fingerprint(root: Path, now: datetime.date | None) -> Fingerprint:
+    """What all that the checks look at comes to: files by name, size and time.
 
     Where git stands and the day are among it, since some checks hang on what git shows and on the calendar.
     """
     import os
 
+    taken = time.time_ns()
     stand = history.stand(root)
     told = [stand, str(now or ("" if stand else datetime.datetime.now(datetime.UTC).date()))]
     newest = 0
@@ -163,4 +184,4 @@ def fingerprint(root: Path, now: datetime.date | None) -> tuple[str, int]:
     settings = root / "idesluss.yml"
     if settings.is_file():
         told.append(settings.read_text("utf-8", "replace"))
-    return memory.stamp(*told), newest
+    return Fingerprint(memory.stamp(*told), newest, taken)

@@ -39,10 +39,8 @@ class Kept:
         """Whom an entry names."""
         held = self._named.get(id(entry))
         if held is None:
-            held = self._named[id(entry)] = (
-                entry,
-                links.named(entry),
-            )  # the entry too, so that its number stays its own
+            # the entry is kept too, so that its number stays its own
+            held = self._named[id(entry)] = (entry, links.named(entry))
         return held[1]
 
     def place(self, entry: Entry, at: At, find: Callable[[Entry, At], Place]) -> Place:

@@ -7,12 +7,16 @@ import hashlib
 import os
 import pickle
 import sys
+import sysconfig
 import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import idesluss
+
+LIBRARIES = Path(sysconfig.get_path("purelib"))
+"""The folder of all libraries, whose time of change tells when one of them was put in, taken out or renewed."""
 
 
 def folder(root: Path) -> Path | None:
@@ -23,7 +27,7 @@ def folder(root: Path) -> Path | None:
     named = os.environ.get("IDESLUSS_CACHE") or os.environ.get("XDG_CACHE_HOME")
     try:
         base = Path(named) if named else Path.home() / ".cache"
-        place = base / "idesluss" / hashlib.blake2b(str(root.resolve()).encode(), digest_size=10).hexdigest()
+        place = base / "idesluss" / hashlib.blake2b(_encoded(str(root.resolve())), digest_size=10).hexdigest()
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
     except (OSError, RuntimeError):
         return None
@@ -49,19 +53,25 @@ def unpack(packed: bytes) -> Any:
 
 
 def stamp(*parts: str) -> str:
-    """A digest of the program's version, the interpreter and `parts`: what is remembered holds only for the same.
+    """A digest of program, libraries, interpreter and `parts`: what is remembered holds only for the same of each.
 
-    The parts may name files as the system knows them, whose bytes need not be UTF-8.
+    A newer sanitiser or typesetter must not be kept from what an older one has done.
     """
-    told = "\0".join((_program(), sys.version, *parts))
-    return hashlib.blake2b(told.encode(errors="surrogateescape"), digest_size=16).hexdigest()
+    libraries = str(LIBRARIES.stat().st_mtime_ns) if LIBRARIES.is_dir() else ""
+    told = "\0".join((_program(), libraries, sys.version, *parts))
+    return hashlib.blake2b(_encoded(told), digest_size=16).hexdigest()
+
+
+def _encoded(told: str) -> bytes:
+    """The bytes of a text that may hold the name of a file which is no UTF-8."""
+    return told.encode("utf-8", "surrogatepass")
 
 
 @cache
 def _program() -> str:
-    """The version, and in a checkout the time of change of every module, so that an edited program forgets."""
+    """The version, and the time of change of every module and translation, so that an edited program forgets."""
     home = Path(idesluss.__file__).parent
-    files = sorted(home.rglob("*.py"))
+    files = [*sorted(home.rglob("*.py")), *sorted(home.glob("locale/*/*/*.mo"))]
     return idesluss.__version__ + ";".join(f"{file.name}{file.stat().st_mtime_ns}" for file in files)
 
 
@@ -73,16 +83,16 @@ def save(place: Path | None, name: str, key: str, value: Any) -> None:
     if place is None:
         return
     packed = pack(value)
+    draft = None
     try:
         with tempfile.NamedTemporaryFile(dir=place, prefix=f".{name}-", delete=False) as file:
+            draft = Path(file.name)
             file.write(b"%s %s\n" % (key.encode(), _sum(packed)))
             file.write(packed)
+        draft.replace(place / name)
     except OSError:
-        return
-    try:
-        os.replace(file.name, place / name)
-    except OSError:
-        Path(file.name).unlink(missing_ok=True)
+        if draft is not None:
+            draft.unlink(missing_ok=True)
 
 
 def recall(place: Path | None, name: str, key: str) -> Any:

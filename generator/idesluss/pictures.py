@@ -7,13 +7,14 @@ import re
 import stat
 import struct
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from idesluss.geotag import has_location
+from idesluss.site_paths import fold, is_usable
 
 MEDIA = "ideas/media"
 BYTES = 5_000_000
@@ -21,7 +22,7 @@ BYTES = 5_000_000
 DOCUMENT_BYTES = 20_000_000
 PIXELS = 40_000_000
 
-Fault = Literal["outside-root", "missing", "type", "large", "location"]
+Fault = Literal["outside-root", "missing", "type", "large", "location", "name"]
 
 _NO_FAULT: frozenset[Fault] = frozenset()
 
@@ -84,10 +85,28 @@ def faults(root: Path, file: str, limit: int = BYTES, *, document: bool = False)
     is_pdf = look.type == "PDF"
     too_large = told.st_size > (DOCUMENT_BYTES if is_pdf else limit) or look.width * look.height > PIXELS
     allowed = file.lower().endswith(TYPES.get(look.type, ())) and (document or not is_pdf)
-    if allowed and not too_large and not look.located:
+    unfit = not is_usable(published_name(file))
+    if allowed and not too_large and not look.located and not unfit:
         return _NO_FAULT
-    found: tuple[tuple[Fault, bool], ...] = (("type", not allowed), ("large", too_large), ("location", look.located))
+    found: tuple[tuple[Fault, bool], ...] = (
+        ("type", not allowed),
+        ("large", too_large),
+        ("location", look.located),
+        ("name", unfit),
+    )
     return frozenset(fault for fault, stands in found if stands)
+
+
+def published_name(file: str) -> str:
+    """What a file of ideas/media/ is called in the site: a picture ends in .webp there, a PDF keeps its name."""
+    return file if file.lower().endswith((".webp", ".pdf")) else f"{file}.webp"
+
+
+def doubles(files: Iterable[str]) -> dict[str, str]:
+    """Those of the files that some disk takes for another of them under their published names, each with that other."""
+    first: dict[str, str] = {}
+    found = {file: first.setdefault(fold(published_name(file)), file) for file in sorted(files)}
+    return {file: other for file, other in found.items() if file != other}
 
 
 def is_below(file: str) -> bool:

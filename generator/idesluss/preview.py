@@ -18,7 +18,8 @@ from idesluss.booklet.apart import Shelf, shelf
 from idesluss.idle import Idle
 from idesluss.kept import Kept
 from idesluss.outputs.entries import page_at
-from idesluss.problem import Problem
+from idesluss.portal.engine import FILE, EngineError
+from idesluss.problem import Place, Problem, Severity
 from idesluss.search import Made
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class Preview:
         self.changed = threading.Condition()
         self._settings: settings.Settings | None = None
         self._readings: dict[str, reading.Read] = {}
+        self._stray: tuple[Problem, ...] = ()  # of what lies in ideas/ and is no entry's file
         self._kept = Kept()
         self._frame: _Frame | None = None
         self._drawn: dict[str, tuple[str, bytes]] = {}
@@ -100,7 +102,10 @@ class Preview:
     def refresh(self, paths: set[str] | None) -> None:
         """Take in the changes of these files (relative paths); None reads everything that is not known yet."""
         with self._turn:
-            self._refresh(paths)
+            try:
+                self._refresh(paths)
+            except EngineError as error:  # what was shown before stays
+                self.told([Problem(FILE, Place(), "docs-build", Severity.ERROR, *error.told)])
 
     def _refresh(self, paths: set[str] | None) -> None:
         found, faults = settings.load(self.root)
@@ -138,6 +143,7 @@ class Preview:
         recalled = self._readings or examine.Remembered(place, memory.stamp(found.model_dump_json())).readings
         loaded = reading.load(self.root, found, checks.inspect, now=self._day(), jobs=self.jobs, recalled=recalled)
         self._readings = dict(loaded.readings)
+        self._stray = tuple(problem for problem in loaded.catalogue.problems if problem.path not in self._readings)
         self._past = history.read(self.root, place)
         return loaded.catalogue
 
@@ -151,7 +157,7 @@ class Preview:
         if commit != self._past.head:
             self._past = history.read(self.root, memory.folder(self.root))
         ordered = [self._readings[path] for path in sorted(self._readings)]
-        return reading.assemble(self.root, found, ordered, (), self._day(), commit.sha if commit else "")
+        return reading.assemble(self.root, found, ordered, self._stray, self._day(), commit.sha if commit else "")
 
     def _is_known(self, path: str) -> bool:
         return path in self._readings and (self.root / path).is_file()

@@ -7,7 +7,10 @@ import gc
 import multiprocessing
 import os
 import re
+import signal
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -281,12 +284,17 @@ def _read_beside(
     parts: list[bytes] = []
     gc.freeze()
     try:
-        with multiprocessing.get_context("fork").Pool(jobs) as pool:
-            for packed in pool.imap(_read_slice, slices):
+        fork, left_to_us = multiprocessing.get_context("fork"), (signal.SIGINT, signal.SIG_IGN)
+        with ProcessPoolExecutor(jobs, fork, signal.signal, left_to_us) as pool:
+            for packed in pool.map(_read_slice, slices):
                 done.update((reading.found.path, reading) for reading in memory.unpack(packed))
                 parts.append(packed)
                 if progress:
                     progress(len(done), len(items))
+    except BrokenProcessPool:  # one was killed, as where memory is short: what is left is read here
+        left = {reading.found.path: reading for reading in read_some(root, items[len(done) :], settings, inspect)}
+        done.update(left)
+        parts.append(memory.pack(list(left.values())))
     finally:
         gc.unfreeze()
         _shared = None

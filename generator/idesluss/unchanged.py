@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import datetime
 import os
-import sysconfig
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from idesluss import examine, memory, publish, templates
+from idesluss.examine import Fingerprint
 from idesluss.problem import Problem
 
 if TYPE_CHECKING:
     from idesluss.settings import Settings
 
 NAME = "built"
-LIBRARIES = Path(sysconfig.get_path("purelib"))
-"""The folder of all libraries, whose time of change tells when one of them was put in, taken out or renewed."""
-
-
-class Grounds(NamedTuple):
-    """All that a build hangs on as a digest, the newest time of change among its files, and when it was taken."""
-
-    key: str
-    newest: int
-    taken: int
 
 
 class Last(NamedTuple):
@@ -35,30 +24,27 @@ class Last(NamedTuple):
     files: int
 
 
-def grounds(root: Path, settings: Settings, audience: str, now: datetime.date | None) -> Grounds | None:
+def grounds(root: Path, settings: Settings, audience: str, now: datetime.date | None) -> Fingerprint | None:
     """What a build of the instance at `root` for this audience hangs on; None where that cannot be told."""
     from idesluss.portal import engine, shell
 
-    taken = time.time_ns()
-    content, newest = examine.fingerprint(root, now)
+    content = examine.fingerprint(root, now)
     try:
         frame = shell.key(root, settings, audience)
     except engine.EngineError:
         return None
-    libraries = str(LIBRARIES.stat().st_mtime_ns) if LIBRARIES.is_dir() else ""
-    program = os.environ.get("PAGEFIND_BINARY_PATH", "")
-    told = (content, frame, templates.stamp(root), libraries, program)
-    return Grounds(memory.stamp(*told), newest, taken)
+    told = (content.key, frame, templates.stamp(root), os.environ.get("PAGEFIND_BINARY_PATH", ""))
+    return content._replace(key=memory.stamp(*told))
 
 
-def recall(held: Grounds, site: Path, known: Path) -> Last | None:
+def recall(held: Fingerprint, site: Path, known: Path) -> Last | None:
     """The last build, if it had the same grounds and its site stands; `known` is where publishing remembers it."""
     kept: tuple[str, list[Problem]] | None = memory.recall(known, NAME, held.key)
     files = publish.standing(site, known, kept[0]) if kept else None
     return None if kept is None or files is None else Last(kept[1], files)
 
 
-def keep(held: Grounds, known: Path, problems: list[Problem]) -> None:
-    """Remember a build that left nothing undone, unless a file changed so late that a further change might not show."""
-    if held.newest < held.taken - examine.SAFE_AGE:
+def keep(held: Fingerprint, known: Path, problems: list[Problem]) -> None:
+    """Remember a build that left nothing undone; `held` was taken before it began."""
+    if held.is_settled:
         memory.save(known, NAME, held.key, (publish.mark_of(known), problems))

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from idesluss import history, memory
 from idesluss.booklet.edition import edition, newest
+from idesluss.booklet.selection import MANUAL
 from idesluss.booklet.writers import WRITERS
 from idesluss.kinds.case import Case
 from idesluss.kinds.event import Event
 from idesluss.media import uses
 from idesluss.pictures import MEDIA
-from idesluss.problem import Problem, Severity
+from idesluss.problem import Place, Problem, Severity, text
 
 if TYPE_CHECKING:
     from idesluss.booklet.making import Book
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
 class Shelf(NamedTuple):
     """The book's files by their address in the site, how large each is, and what was wrong, as warnings.
 
-    `sizes` are bytes by the event's id and the ending of the file.
+    `sizes` are bytes by the event's id and the ending of the file. `is_sure` says that another try would come to the
+    same.
     """
 
     files: Mapping[str, bytes] = {}
     sizes: Mapping[str, Mapping[str, int]] = {}
     problems: tuple[Problem, ...] = ()
+    is_sure: bool = True
 
 
 def shelf(catalogue: Catalogue, audience: Literal["public", "internal"], place: Path | None, looks: str) -> Shelf:
@@ -45,11 +48,10 @@ def shelf(catalogue: Catalogue, audience: Literal["public", "internal"], place: 
     key = memory.stamp(looks, _content(catalogue, event))
     book: Book | None = memory.recall(place, f"booklet-{audience}", key)
     if book is None:
-        import multiprocessing
-        from concurrent.futures import ProcessPoolExecutor
-
-        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as apart:
-            book = apart.submit(made, catalogue.root, audience, catalogue.now).result()
+        try:
+            book = _made_apart(catalogue, audience)
+        except Exception as error:  # noqa: BLE001 - a book that cannot be made must not stop the portal
+            return Shelf(problems=(_fault(event, error),), is_sure=False)
         memory.save(place, f"booklet-{audience}", key, book)
     top = catalogue.address(event.id)
     files = {f"{top}{name}": data for name, data in book.files.items()}
@@ -57,6 +59,20 @@ def shelf(catalogue: Catalogue, audience: Literal["public", "internal"], place: 
     sizes = {ending: len(book.files[name]) for ending, name in names.items() if name in book.files}
     softened = (replace(one, severity=max(one.severity, Severity.WARNING)) for one in book.problems)
     return Shelf(files, {event.id: sizes} if sizes else {}, tuple(softened))
+
+
+def _made_apart(catalogue: Catalogue, audience: Literal["public", "internal"]) -> Book:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as apart:
+        return apart.submit(made, catalogue.root, audience, catalogue.now).result()
+
+
+def _fault(event: Event, error: Exception) -> Problem:
+    message = text("it cannot be set: {said}", said=f"{type(error).__name__}: {error}")
+    hint = text("report this: it is a fault in the program or in the template")
+    return Problem(event.path, Place(), MANUAL, Severity.WARNING, message, hint)
 
 
 def made(root: Path, audience: Literal["public", "internal"], now: datetime.date) -> Book:

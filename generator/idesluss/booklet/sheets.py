@@ -94,8 +94,9 @@ def _shown(edition: Edition) -> tuple[Case, ...]:
 def _cards(edition: Edition) -> Iterator[Data]:
     slots = [slot for day in edition.event.days().values() for slot in day]
     shown = {case.id: case for case in _shown(edition)}
+    first = edition.event.date
     for slot, after in zip(slots, (*slots[1:], None), strict=False):
-        same_day = after is not None and after.day == slot.day
+        same_day = after is not None and (after.day or first) == (slot.day or first)
         yield {
             "day": edition.view.say.day(slot.day or edition.event.date),
             "time": slot.time.replace(".", ":"),

@@ -70,6 +70,7 @@ CHECKS: tuple[str, ...] = (
     "picture_large",
     "picture_alt",
     "picture_location",
+    "picture_name",
     "hot_linked_picture",
     # what a change may do, seen with --base
     *STEP_CHECKS,

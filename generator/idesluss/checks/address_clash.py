@@ -1,7 +1,8 @@
 """Two pages that want the same address.
 
 An entry's page, the pages of docs/, the lists of the portal and the former names of entries share one space. Where two
-want the same place, one of them has to take another name.
+want the same place, one of them has to take another name. A hand-written page stands in the place of a list or another
+file that the portal makes; `idesluss build` warns of it.
 
 Right:
     formerly: [fuktlarm]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -13,7 +13,7 @@ from idesluss import translate
 from idesluss.booklet.writers import WRITERS
 from idesluss.cli import instance, reporting
 from idesluss.cli.options import audience_option, jobs_option, now_option
-from idesluss.cli.spoken import PROBLEMS, Command, Folder, Function, Group, argument, fail, given, option
+from idesluss.cli.spoken import PROBLEMS, Command, Folder, Function, Group, argument, fail, given, no_such, option
 from idesluss.problem import N_
 
 if TYPE_CHECKING:
@@ -167,7 +167,8 @@ def _with_only(root: Path, case: str, event: str | None, **told: Any) -> Edition
     edition = edition_of(root, event, **told)
     found = edition.catalogue.get(case)
     if not isinstance(found, Case):
-        no_such(N_("There is no example “{name}”."), case, [one.id for one in edition.catalogue.of("case")])
+        said = translate.gettext("There is no example “{name}”.").format(name=case)
+        no_such(said, case, [one.id for one in edition.catalogue.of("case")])
     return replace(edition, selection=Selection((found,), ()))
 
 
@@ -248,7 +249,8 @@ def edition_of(
     if not isinstance(found, Event):
         if event is None:
             fail(translate.gettext("No event has a booklet. Name one with {option}.").format(option="--event"))
-        no_such(N_("There is no event “{name}”."), event, [one.id for one in catalogue.of("event")])
+        said = translate.gettext("There is no event “{name}”.").format(name=event)
+        no_such(said, event, [one.id for one in catalogue.of("event")])
     language = given("lang") or catalogue.settings.language
     return edition(catalogue, found, language=language, draft=draft, paper=paper, changed=history.is_changed(root))
 
@@ -270,15 +272,6 @@ def catalogue_of(
         reporting.tell(examined.problems, root, "text")
         raise click.exceptions.Exit(PROBLEMS)
     return examined.catalogue.for_audience(audience, ahead=ahead)
-
-
-def no_such(message: str, name: str, among: list[str]) -> NoReturn:
-    """End with the nearest name that there is."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, among, 1)
-    said = translate.gettext(message).format(name=name)
-    fail(f"{said} {translate.gettext('Did you mean {near}?').format(near=near[0])}" if near else said)
 
 
 def _tell(book: Book, root: Path) -> int:

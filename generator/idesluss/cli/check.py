@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
 from pathlib import Path
 
 import click
@@ -36,12 +35,13 @@ def command(base: str | None, everything: bool, shape: str | None, now: datetime
         return _compare(root, base, everything, shape, now, jobs)
     from idesluss import examine
 
-    problems = examine.again(root, now)
+    held = examine.fingerprint(root, now)
+    problems = examine.again(root, held)
     if problems is None:
-        started = time.time_ns()
         with reporting.progress() as parts:
-            problems = examine.examine(root, now=now, jobs=jobs, progress=parts("read") if parts else None).problems
-        examine.keep(root, now, problems, started)
+            examined = examine.examine(root, now=now, jobs=jobs, progress=parts("read") if parts else None)
+        examine.keep(root, held, examined)
+        problems = examined.problems
     return reporting.tell(problems, root, shape)
 
 

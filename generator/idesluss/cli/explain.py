@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 import click
 
 from idesluss import manual, stages
 from idesluss.cli import called, complete
-from idesluss.cli.spoken import Command, argument, fail
+from idesluss.cli.spoken import Command, argument, no_such
 from idesluss.problem import N_, Severity
 from idesluss.report.as_text import WORDS
 from idesluss.translate import gettext
@@ -126,7 +125,6 @@ def _evidence(asked: Iterable[stages.Evidence]) -> Iterable[str]:
 
 def _unknown(name: str) -> None:
     known = (*manual.codes(), *stages.STAGES, stages.SPREAD.name)
-    near = get_close_matches(name.lower().replace("_", "-"), known, 1)
     said = gettext("There is no code and no stage “{name}”.").format(name=name)
-    way_out = gettext("Did you mean {near}?").format(near=near[0]) if near else ""
-    fail(f"{said} {way_out or gettext('All of them: {command}').format(command='idesluss explain')}")
+    all_of_them = gettext("All of them: {command}").format(command="idesluss explain")
+    no_such(said, name.lower().replace("_", "-"), known, all_of_them)

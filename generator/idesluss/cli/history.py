@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from idesluss.cli import called, complete, instance, reporting
-from idesluss.cli.spoken import Command, argument, fail, option
+from idesluss.cli.spoken import Command, argument, fail, no_such, option
 from idesluss.problem import N_
 from idesluss.translate import gettext, ngettext
 
@@ -77,9 +76,7 @@ def _way(catalogue: Catalogue, id: str) -> Way:
     now = entry.id if entry else id
     life = catalogue.life(now)
     if entry is None and life is None:
-        near = get_close_matches(id, {*catalogue.entries, *catalogue.history.lives}, 1)
-        said = gettext("There is no entry “{id}”.").format(id=id)
-        fail(f"{said} {gettext('Did you mean {near}?').format(near=near[0])}" if near else said)
+        no_such(gettext("There is no entry “{id}”.").format(id=id), id, {*catalogue.entries, *catalogue.history.lives})
     steps = catalogue.steps(entry) if entry else life.steps if life else ()
     return Way(now, entry.title if entry else "", life, _decided(entry, steps), catalogue.history.head)
 

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from idesluss.kinds.entry import Entry
     from idesluss.settings import LocalField
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a spreadsheet may take for the start of a formula; the last four are = + - @ in full width."""
-
 Row = Mapping[str, Any]
 
 
@@ -183,10 +180,12 @@ def _as_csv(rows: Sequence[Row], names: Sequence[str] | None, known: Sequence[st
 
 def cell(values: Iterable[Any]) -> str:
     """What a cell of a spreadsheet holds: values with a semicolon between, and never a formula."""
+    from idesluss.outputs.data.tables import harmless
+
     held = list(values)
     said = "; ".join(map(_plain, held))
     numbers = bool(held) and all(isinstance(value, int | float) for value in held)
-    return f"'{said}" if said.startswith(FORMULA) and not numbers else said
+    return said if numbers else harmless(said)
 
 
 def _as_table(rows: Sequence[Row], names: Sequence[str] | None, known: Sequence[str], model: type[Entry]) -> str:  # noqa: ARG001 - called like the other formats, which use it

@@ -15,7 +15,7 @@ import click
 from idesluss import translate
 from idesluss.cli import instance, reporting
 from idesluss.cli.options import DayOrCommit, audience_option, jobs_option, now_option
-from idesluss.cli.spoken import PROBLEMS, Command, argument, fail, given, option
+from idesluss.cli.spoken import PROBLEMS, Command, argument, fail, given, no_such, option
 from idesluss.problem import N_
 
 if TYPE_CHECKING:
@@ -121,14 +121,10 @@ def _commit(root: Path, at: str) -> Commit:
 
 
 def _known(names: Sequence[str], among: Any, message: str) -> None:
-    from difflib import get_close_matches
-
     for name in names:
         if name not in among:
-            near = get_close_matches(name, list(among), 1)
-            said = translate.gettext(message).format(name=name)
-            way_out = translate.gettext("Did you mean {near}?").format(near=near[0]) if near else ""
-            fail(f"{said} {way_out or translate.gettext('There are: {known}').format(known=', '.join(among))}".rstrip())
+            there_are = translate.gettext("There are: {known}").format(known=", ".join(among))
+            no_such(translate.gettext(message).format(name=name), name, among, there_are)
 
 
 def _no_settings(at: str | None) -> int:

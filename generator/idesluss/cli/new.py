@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ import click
 from idesluss import slug, translate
 from idesluss.cli import called, complete, instance, schema
 from idesluss.cli.options import Day
-from idesluss.cli.spoken import Argument, Command, Group, Option, fail, given
+from idesluss.cli.spoken import Argument, Command, Group, Option, fail, given, no_such
 from idesluss.problem import N_
 from idesluss.translate import gettext
 
@@ -153,9 +152,8 @@ def _refuse_unknown(root: Path, fields: list[Asked], draft: Draft) -> None:
         for name in (value,) if isinstance(value, str) else value:
             if ":" in name or name in known:
                 continue
-            near = get_close_matches(name, known, 1)
             said = gettext("{option}: there is no entry {id}.").format(option=_flag(field), id=name)
-            fail(f"{said} {gettext('Did you mean {near}?').format(near=near[0])}" if near else said)
+            no_such(said, name, known)
 
 
 def _examined(kind: type[Entry], path: str, text: str, settings: Settings) -> tuple[list[Problem], list[Problem]]:

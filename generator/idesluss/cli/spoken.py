@@ -10,7 +10,7 @@ import inspect
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -131,9 +131,7 @@ class Group(Command, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if self.get_command(ctx, name) is None and name[:1].isalnum() and not ctx.resilient_parsing:
-            near = get_close_matches(name, self.list_commands(ctx), 1)
-            said = translate.gettext(self.unknown).format(name=name)
-            fail(f"{said} {translate.gettext('Did you mean {near}?').format(near=near[0])}" if near else said)
+            no_such(translate.gettext(self.unknown).format(name=name), name, self.list_commands(ctx))
         return super().resolve_command(ctx, args)
 
 
@@ -267,6 +265,13 @@ def global_options(*, hidden: bool = False) -> list[click.Parameter]:
 def fail(message: str) -> NoReturn:
     """End with a message of how the command was used wrongly."""
     raise click.UsageError(message, click.get_current_context(silent=True))
+
+
+def no_such(said: str, name: str, among: Iterable[str], otherwise: str = "") -> NoReturn:
+    """End with what was `said` of a name that is not there, and the nearest that is, or else what helps `otherwise`."""
+    near = get_close_matches(name, list(among), 1)
+    way_out = translate.gettext("Did you mean {near}?").format(near=near[0]) if near else otherwise
+    fail(f"{said} {way_out}".rstrip())
 
 
 def option(*names: str, **named: Any) -> Callable[[Function], Function]:

@@ -15,7 +15,6 @@ from idesluss.kinds.goal import Goal
 from idesluss.kinds.idea import Idea
 from idesluss.measures.scope import Journey, Scope
 from idesluss.measures.table import Table, Tally, number, quarter, quarter_key, tree_sums, whole, with_total
-from idesluss.measures.terms import months_after
 from idesluss.problem import N_
 from idesluss.stages import CHAMBERS
 
@@ -74,7 +73,7 @@ def employees(scope: Scope) -> Table:
         Column("ideas", N_("Ideas from employees")),
         Column("rate", N_("Per 1,000 employees"), "rate", of=("ideas", "employees")),
     )
-    since = months_after(scope.now, -A_YEAR)
+    since = clock.months_after(scope.now, -A_YEAR)
     ideas = [
         journey.idea.unit
         for journey in scope.journeys

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 
+from idesluss.clock import months_after
 from idesluss.figures import Cell, Column, Row, Spot, Sum
 from idesluss.kinds.adoption import Adoption
 from idesluss.measures.launching import IN_USE, ON_THE_WAY, STOPPED
 from idesluss.measures.processes import BASES
 from idesluss.measures.scope import Scope
 from idesluss.measures.table import TOTAL, Table, Tally, half_year, half_year_key, number, share, with_total
-from idesluss.measures.terms import exact, is_lapsed, is_live, months_after
+from idesluss.measures.terms import exact, is_lapsed, is_live
 from idesluss.problem import N_
 
 TERMS = (12, 24)

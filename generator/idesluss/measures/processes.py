@@ -12,7 +12,7 @@ from idesluss.kinds.idea import Idea
 from idesluss.measures.launching import A_YEAR, IN_USE, ON_THE_WAY, STOPPED, is_overdue
 from idesluss.measures.scope import Scope
 from idesluss.measures.table import Spell, Table, Tally, quarter, quarter_key, share, with_total
-from idesluss.measures.terms import exact, months_after
+from idesluss.measures.terms import exact
 from idesluss.problem import N_
 from idesluss.stages import CHAMBERS, ORDER, SIDE_STAGES
 from idesluss.workdays import working_days_between
@@ -128,7 +128,7 @@ def flow(scope: Scope) -> Table:
         Column("left_stated", N_("Left"), basis="stated"),
         Column("now", N_("There now")),
     )
-    since = months_after(scope.now, -A_YEAR)
+    since = clock.months_after(scope.now, -A_YEAR)
     stages = [stage.name for stage in CHAMBERS + SIDE_STAGES]
     tallies = {stage: {column.key: Tally() for column in columns} for stage in stages}
     undated = 0

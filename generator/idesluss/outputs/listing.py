@@ -106,8 +106,9 @@ def _parts(flat: list[tuple[Heading, str]], start: int) -> Iterator[Part]:
 
 def artifacts(view: View, told: Listing) -> Iterator[Artifact]:
     """The pages of a list."""
+    reads = (*told.reads, view.shown_pictures) if told.look == "cards" else told.reads
     for at, address in enumerate(told.addresses):
-        yield Artifact(f"{address}index.html", told.reads, partial(page, view, told, at))
+        yield Artifact(f"{address}index.html", reads, partial(page, view, told, at))
 
 
 def _cards(view: View, part: Part) -> list[Card]:

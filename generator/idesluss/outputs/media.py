@@ -13,7 +13,7 @@ from urllib.parse import quote
 from idesluss.artifact import Artifact
 from idesluss.kinds.entry import Entry
 from idesluss.media import uses
-from idesluss.pictures import MEDIA, look_at, usable
+from idesluss.pictures import MEDIA, doubles, look_at, published_name, usable
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -45,7 +45,7 @@ def source(root: str, file: str) -> Source:
 
 def address(file: str, width: int) -> str:
     """Where a picture of ideas/media/ lies in the site, at one of the widths: "media/480/foto.jpg.webp"."""
-    return f"media/{width}/{file if file.lower().endswith('.webp') else f'{file}.webp'}"
+    return f"media/{width}/{published_name(file)}"
 
 
 def address_of(root: Path, file: str) -> str:
@@ -66,11 +66,15 @@ def media_files(catalogue: Catalogue) -> Iterator[Artifact]:
 
 
 def published(catalogue: Catalogue) -> frozenset[str]:
-    """The files below ideas/media/ that entries of this catalogue name and that may be published."""
+    """The files below ideas/media/ that entries of this catalogue name and that may be published.
+
+    Of two that some disk takes for one, only the first is.
+    """
     shows = (entry for entry in catalogue.entries.values() if entry.image or entry.body.pictures or entry.body.links)
     named = {(use.file, use.document) for entry in (*shows, *catalogue.of("event")) for use in uses(entry) if use.file}
     most = catalogue.settings.picture_bytes
-    return frozenset(file for file, document in named if usable(catalogue.root, file, most, document=document))
+    files = {file for file, document in named if usable(catalogue.root, file, most, document=document)}
+    return frozenset(files - doubles(files).keys())
 
 
 def reads(entry: Entry) -> Iterable[str]:

@@ -40,7 +40,8 @@ FIGURES = (
 
 def start_page(catalogue: Catalogue) -> Iterator[Artifact]:
     """The page at the top of the site."""
-    yield Artifact("index.html", (*READS, "commit", "figures"), partial(_page, view_of(catalogue, "")))
+    view = view_of(catalogue, "")
+    yield Artifact("index.html", (*READS, view.shown_pictures, "commit", "figures"), partial(_page, view))
 
 
 def _page(view: View) -> Page:

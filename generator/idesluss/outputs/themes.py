@@ -52,7 +52,8 @@ def theme_pages(catalogue: Catalogue) -> Iterator[Artifact]:
     base = theme_address(view)
     yield Artifact(f"{base}index.html", READS, partial(_index, view, members))
     for theme in catalogue.settings.themes:
-        yield Artifact(f"{base}{theme.id}/index.html", READS, partial(_theme, view, theme, members[theme.id]))
+        reads = (*READS, view.shown_pictures)
+        yield Artifact(f"{base}{theme.id}/index.html", reads, partial(_theme, view, theme, members[theme.id]))
         for told in _lists(view, theme, members[theme.id]):
             yield from listing.artifacts(view, told)
 

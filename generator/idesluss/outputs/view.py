@@ -7,6 +7,7 @@ from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from idesluss import templates
+from idesluss.artifact import same
 from idesluss.kinds import BY_NAME
 from idesluss.kinds.adoption import Adoption
 from idesluss.kinds.case import Case
@@ -185,6 +186,11 @@ class View:
         """Those of them that a page can show; the others are documents, to be downloaded."""
         root = self.catalogue.root
         return frozenset(file for file in self.files if look_at(root, file).type in media.FORMATS)
+
+    @cached_property
+    def shown_pictures(self) -> str:
+        """A name for `Artifact.reads` of what shows the pictures of many entries: which of these there are."""
+        return same(sorted(self.pictures))
 
     def render(self, name: str, context: dict[str, Any]) -> str:
         """The page that a template makes of its context, with the macros of parts/entry.html as `parts`."""

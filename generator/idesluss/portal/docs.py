@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from idesluss import docs_files
 from idesluss.docs_files import PAGE
-from idesluss.problem import Problem
+from idesluss.problem import Place, Problem, Severity, text
+from idesluss.site_paths import fold
+
+if TYPE_CHECKING:
+    from idesluss.artifact import Artifact
 
 TITLE, DESCRIPTION, HEAD, BODY = "zqxtitlexqz", "zqxdescriptionxqz", "zqxheadxqz", "<div>zqxbodyxqz</div>"
 """What stands in a placeholder page where a generated page's own parts will stand."""
@@ -32,6 +37,33 @@ def copy_docs(docs: Path, to: Path, shown: str) -> list[Problem]:
         elif shown != docs_files.FOLDER:
             problems.append(problem)
     return problems
+
+
+def not_written_by_hand(
+    artifacts: Iterable[Artifact], files: Iterable[str], docs: Path, shown: str
+) -> tuple[list[Artifact], list[Problem]]:
+    """The artifacts in whose place no file of the shell lies, and what is told of the others.
+
+    `files` are the paths of the shell's files; what a person has written wins.
+    """
+    taken = {fold(path) for path in files}
+    kept, problems = [], []
+    for artifact in artifacts:
+        if fold(artifact.path) not in taken:
+            kept.append(artifact)
+            continue
+        message = text("this stands in the place of what the portal makes at {address}", address=artifact.path)
+        hint = text("give it another name, unless that is meant")
+        source = f"{shown}/{_source_of(artifact.path, docs)}"
+        problems.append(Problem(source, Place(), "address-clash", Severity.WARNING, message, hint))
+    return kept, problems
+
+
+def _source_of(path: str, docs: Path) -> str:
+    """The file of the hand-written pages that a file of the site is made of, by its path in their folder."""
+    stem = path.removesuffix("/index.html")
+    names = (f"{stem}{PAGE}", f"{stem}/index{PAGE}", f"{stem}/README{PAGE}")
+    return next((name for name in names if (docs / name).is_file()), path)
 
 
 def placeholder_path(depth: int, section: str) -> str:

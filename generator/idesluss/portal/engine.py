@@ -11,22 +11,37 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from idesluss.portal.docs import PLACEHOLDER
-from idesluss.problem import Place, Problem, Severity, text
+from idesluss.problem import Place, Problem, Severity, Text, text
 
 if TYPE_CHECKING:
     from idesluss.settings import Settings
 
 FILE = "mkdocs.yml"
 _TOLD = re.compile(r"^(WARNING|ERROR) +- +(.*)$", re.MULTILINE)
+_ENVIRONMENT = re.compile(r"!ENV\s*(\[[^\]]*\]|\S+)")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _PAGE = re.compile(r"(?:Doc file|page|file) '([^']+\.md)'")
 
 
 class EngineError(Exception):
     """The site engine gave up; the text is the last that it said."""
 
+    @property
+    def told(self) -> tuple[Text, Text]:
+        """What is wrong, and the way out."""
+        said = text("the hand-written pages cannot be built: {said}", said=str(self))
+        return said, text("see docs/ and mkdocs.yml, and build again")
+
 
 def own_config(root: Path) -> dict[str, Any]:
-    """What the instance's own mkdocs.yml says, as far as it is plain data; tags such as !ENV are read as nothing."""
+    """What the instance's own mkdocs.yml says, as far as it is plain data; tags such as !ENV are read as nothing.
+
+    Raises EngineError where it is no YAML.
+    """
+    return _config(root / FILE)
+
+
+def _config(path: Path) -> dict[str, Any]:
     import yaml
 
     class Lenient(yaml.SafeLoader):
@@ -34,9 +49,32 @@ def own_config(root: Path) -> dict[str, Any]:
 
     for tag in ("!", "tag:yaml.org,2002:python/"):
         Lenient.add_multi_constructor(tag, lambda *_: None)
-    path = root / FILE
-    read = yaml.load(path.read_bytes(), Lenient) if path.is_file() else None  # noqa: S506 - a SafeLoader
+    try:
+        read = yaml.load(path.read_bytes(), Lenient) if path.is_file() else None  # noqa: S506 - a SafeLoader
+    except yaml.YAMLError as error:
+        raise EngineError(f"{path.name}: {error}") from None
     return read if isinstance(read, dict) else {}
+
+
+def inherited(config: Path) -> set[Path]:
+    """The configurations that this one goes on from, each named in the one before."""
+    found: set[Path] = set()
+    while isinstance(name := _config(config).get("INHERIT"), str) and (config := config.parent / name) not in found:
+        found.add(config)
+    return found
+
+
+def surroundings(root: Path) -> str:
+    """The values of the variables that mkdocs.yml takes from the environment."""
+    told = (root / FILE).read_text("utf-8", "replace") if (root / FILE).is_file() else ""
+    named = sorted({name for some in _ENVIRONMENT.findall(told) for name in _NAME.findall(some)})
+    return "\n".join(f"{name}={os.environ.get(name)}" for name in named)
+
+
+def hooks(own: dict[str, Any]) -> list[str]:
+    """The files of the instance's own hooks, as paths from its folder; what is no list of these the engine refuses."""
+    told = own.get("hooks")
+    return [hook for hook in told if isinstance(hook, str)] if isinstance(told, list) else []
 
 
 def docs_folder(own: dict[str, Any]) -> str:
@@ -63,8 +101,8 @@ def write_config(root: Path, own: dict[str, Any], settings: Settings, extra: dic
         "theme": {"name": "material", "custom_dir": str(work / "theme"), "language": settings.language, "font": False},
         "extra": {"idesluss": extra},
     }
-    if own.get("hooks"):
-        config["hooks"] = [str(root / hook) for hook in own["hooks"]]
+    if hooks(own):
+        config["hooks"] = [str(root / hook) for hook in hooks(own)]
     if not (root / FILE).is_file():
         del config["INHERIT"]
         config["plugins"] = []
@@ -76,10 +114,11 @@ def write_config(root: Path, own: dict[str, Any], settings: Settings, extra: dic
 def build(root: Path, config: Path, to: Path, docs: str) -> list[Problem]:
     """Build the site into `to` and return what the engine warned of; raises EngineError if there is no site.
 
-    `docs` is how the folder of the hand-written pages is called in messages.
+    `docs` is how the folder of the hand-written pages is called in messages. With `-P` no file in the instance's folder
+    can stand in the place of a module, such as a `yaml.py` that a pull request brought.
     """
     run = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config), "--site-dir", str(to)],
+        [sys.executable, "-P", "-m", "mkdocs", "build", "--config-file", str(config), "--site-dir", str(to)],
         cwd=root,
         env={**os.environ, "SOURCE_DATE_EPOCH": "0", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"},
         capture_output=True,

@@ -129,15 +129,16 @@ def shell_inputs(root: Path) -> list[Path]:
     own = engine.own_config(root)
     within = [root / engine.docs_folder(own), *_theme_folders(root, own)]
     found = {Path(entry.path) for folder in within if folder.is_dir() for entry in docs_files.entries(folder)}
-    found |= {root / name for name in (engine.FILE, "idesluss.yml", *(own.get("hooks") or ()))}
+    found |= {root / name for name in (engine.FILE, "idesluss.yml", *engine.hooks(own))}
+    found |= engine.inherited(root / engine.FILE)
     return sorted(path for path in found if path.is_file())
 
 
 def key(root: Path, settings: Settings, audience: str) -> str:
     """What changes whenever the shell does that would be built now."""
     told = (f"{_name(path, root)}{sha256(path.read_bytes()).hexdigest()}" for path in shell_inputs(root))
-    engines = (version(engine) for engine in ("mkdocs", "mkdocs-material"))
-    return memory.stamp("".join(told), audience, settings.model_dump_json(), *engines)
+    engines = (version(name) for name in ("mkdocs", "mkdocs-material"))
+    return memory.stamp("".join(told), audience, settings.model_dump_json(), engine.surroundings(root), *engines)
 
 
 def _name(path: Path, folder: Path) -> str:
@@ -184,7 +185,8 @@ def _in_use(files: Mapping[str, bytes], brought: set[str]) -> dict[str, bytes]:
         if path in files and path not in reached:
             reached.add(path)
             if path.endswith((".html", ".css")):
-                wanted += (_target(path, "".join(found)) for found in _REFERS.findall(files[path].decode()))
+                told = files[path].decode("utf-8", "replace")  # an instance's own style may be in another encoding
+                wanted += (_target(path, "".join(found)) for found in _REFERS.findall(told))
     stand_in = ("index.html", docs.PLACEHOLDER)
     return {path: files[path] for path in sorted(reached) if not path.startswith(stand_in)}
 

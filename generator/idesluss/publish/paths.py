@@ -1,23 +1,15 @@
-"""Which paths an output may write, on every system that may serve or copy the site."""
+"""Which paths an output may write: those that every system takes, and no two that some system takes for one."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from idesluss.problem import text
 from idesluss.publish.fault import PublishError
+from idesluss.site_paths import fold, is_usable
 
 OWN_NAME = ".idesluss-"
 """How the names begin that publishing keeps for itself at the top of the site."""
-
-_USABLE = re.compile(r"(?:(?!\.\.?(?:/|\Z))[^/\\:\x00-\x1f\x7f\ud800-\udfff]{1,255}(?:/(?!\Z)|\Z))+")
-
-
-def fold(path: str) -> str:
-    """The path as a disk sees it that takes "A" and "a", or two ways to write "å", for the same."""
-    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path.casefold())
 
 
 def folders_above(path: str) -> Iterator[str]:
@@ -49,7 +41,7 @@ class Paths:
         """Raise PublishError at the first path that leaves the site, is taken already, or clashes with another."""
         fresh: dict[str, str] = {}
         for path in paths:
-            if not _USABLE.fullmatch(path) or path.lower().startswith(OWN_NAME):
+            if not is_usable(path) or path.lower().startswith(OWN_NAME):
                 raise PublishError(
                     text("An output wants to write to {path}, which is not a path within the site.", path=repr(path)),
                     text("A path is relative, with / between its names, and without .., \\, : and control characters."),

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from idesluss.publish.folder import MARKER, Standing, stepped_back, sweep
 from idesluss.publish.making import Folders
-from idesluss.publish.paths import OWN_NAME, fold, folders_above, folders_of
+from idesluss.publish.paths import OWN_NAME, folders_above, folders_of
+from idesluss.site_paths import fold
 
 _WITHOUT_LINKS = (
     *(".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico", ".woff2", ".csv", ".json", ".txt", ".ics"),

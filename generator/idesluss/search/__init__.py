@@ -15,7 +15,7 @@ from idesluss import memory
 from idesluss.problem import Place, Problem, Severity, Text, text
 from idesluss.search.indexing import index
 from idesluss.search.records import digest, records_of
-from idesluss.search.service import ServiceError, program
+from idesluss.search.service import ServiceError, named_program, program
 
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
@@ -72,7 +72,7 @@ def begin(
     def wait() -> Made:
         try:
             made: Made = hear.recv()
-        except EOFError:
+        except (EOFError, OSError):  # it said nothing, or was killed in the middle of a word
             made = _fault(text("the process that made it ended before it was done"))
         process.join()
         return made
@@ -81,9 +81,9 @@ def begin(
 
 
 def _key(catalogue: Catalogue, shell: str) -> str:
-    """A digest of the files that the records are made of, quicker to have than the records."""
+    """A digest of the program and the files that the records are made of, quicker to have than the records."""
     held = (f"{id_} {catalogue.digests[id_].full}" for id_ in catalogue.entries if id_ in catalogue.digests)
-    return memory.stamp(catalogue.audience, catalogue.settings.model_dump_json(), shell, *held)
+    return memory.stamp(named_program(), catalogue.audience, catalogue.settings.model_dump_json(), shell, *held)
 
 
 def _recall(place: Path | None, audience: str, key: str) -> Files | None:
@@ -94,7 +94,7 @@ def _recall(place: Path | None, audience: str, key: str) -> Files | None:
 
 def _make(catalogue: Catalogue, pages: Files, place: Path | None, key: str) -> Made:
     records = list(records_of(catalogue, pages))
-    same = memory.stamp(digest(records, catalogue.settings.language))
+    same = memory.stamp(named_program(), digest(records, catalogue.settings.language))
     files: Files | None = memory.recall(place, f"search-{catalogue.audience}", same)
     if files is None:
         try:
@@ -108,13 +108,13 @@ def _make(catalogue: Catalogue, pages: Files, place: Path | None, key: str) -> M
 
 
 def _told(work: Callable[[], Made], tell: Connection, gently: bool) -> None:
-    """What the process does: the work, and telling what came of it, unless whoever began it is gone."""
+    """What the process does: the work, and telling what came of it, unless whoever began it is gone or was stopped."""
     own = tell.fileno()
     os.closerange(3, own)  # what else was open is its parent's, such as the other end, and a server's door
     os.closerange(own + 1, MOST_OPEN)
     if gently and hasattr(os, "nice"):
         os.nice(GENTLY)
-    with suppress(BrokenPipeError), tell:
+    with suppress(BrokenPipeError, KeyboardInterrupt), tell:
         tell.send(work())
 
 

@@ -38,9 +38,14 @@ class ServiceError(Exception):
         self.message = message
 
 
+def named_program() -> str:
+    """The program that the environment names, or "" for the one that comes with the package."""
+    return os.environ.get("PAGEFIND_BINARY_PATH", "")
+
+
 def program() -> Path:
     """Where the program lies; raises ServiceError where there is none that can be run."""
-    named = os.environ.get("PAGEFIND_BINARY_PATH")
+    named = named_program()
     if named:
         found = Path(named)
     else:

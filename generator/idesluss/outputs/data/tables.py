@@ -51,13 +51,13 @@ def as_csv(view: View, kind: str) -> bytes:
     writer = csv.writer(out, delimiter=SEPARATOR, lineterminator="\r\n")
     writer.writerow([column.name for column in columns(view, kind)])
     for row in rows(view, kind):
-        writer.writerow(["" if value is None else harmless(value) for value in row])
+        writer.writerow([harmless(value) if isinstance(value, str) else value for value in row])
     return out.getvalue().encode()
 
 
-def harmless(value: str | float) -> str | float:
-    """The value as no program for tables runs it."""
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+def harmless(text: str) -> str:
+    """The text as no program for tables runs it."""
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def as_xlsx(view: View, kind: str) -> bytes:
