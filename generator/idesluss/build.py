@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
     from idesluss.catalogue import Catalogue
+    from idesluss.portal.engine import EngineError
     from idesluss.portal.shell import Shell
     from idesluss.publish import Published
     from idesluss.settings import Settings
@@ -135,8 +136,7 @@ def _build_anew(
             progress=progress("write") if progress else None,
         )
     except EngineError as error:
-        said = text("the hand-written pages cannot be built: {said}", said=str(error))
-        return Built(examined.problems, None, (said, text("see docs/ and mkdocs.yml, and build again")))
+        return Built(examined.problems, None, why_not_drawn(error))
     except publish.PublishError as error:
         return Built(examined.problems, None, (error.message, error.hint))
     finally:
@@ -144,6 +144,12 @@ def _build_anew(
     problems = [*examined.problems, *drawn.shell.problems, *books.problems, *searched().problems]
     is_whole = not published.failed and searched().is_sure
     return Built(sorted(problems, key=Problem.order), published, is_whole=is_whole)
+
+
+def why_not_drawn(error: EngineError) -> tuple[Text, Text]:
+    """Why there are no hand-written pages, and the way out."""
+    said = text("the hand-written pages cannot be built: {said}", said=str(error))
+    return said, text("see docs/ and mkdocs.yml, and build again")
 
 
 def _draw_ahead(root: Path, told: Settings, place: Path | None, audience: str) -> list[BaseProcess]:

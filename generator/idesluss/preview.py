@@ -18,7 +18,9 @@ from idesluss.booklet.apart import Shelf, shelf
 from idesluss.idle import Idle
 from idesluss.kept import Kept
 from idesluss.outputs.entries import page_at
-from idesluss.problem import Problem
+from idesluss.portal.engine import FILE as DOCS
+from idesluss.portal.engine import EngineError
+from idesluss.problem import Place, Problem, Severity
 from idesluss.search import Made
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 PATIENCE = 25.0
 """Seconds that a page's question for changes waits for an answer."""
+
+EMPTY = b"<!doctype html><title>idesluss</title><body></body>"
+"""A page for as long as nothing can be shown; the browser waits in it for a change."""
 
 Told = Callable[[list[Problem]], None]
 
@@ -100,7 +105,12 @@ class Preview:
     def refresh(self, paths: set[str] | None) -> None:
         """Take in the changes of these files (relative paths); None reads everything that is not known yet."""
         with self._turn:
-            self._refresh(paths)
+            try:
+                self._refresh(paths)
+            except EngineError as error:
+                self._frame = None  # drawn anew at the next change; until then all stands as it was
+                said, way_out = build.why_not_drawn(error)
+                self.told([Problem(DOCS, Place(), "docs-build", Severity.ERROR, said, way_out)])
 
     def _refresh(self, paths: set[str] | None) -> None:
         found, faults = settings.load(self.root)
@@ -218,7 +228,7 @@ class Preview:
     def lost(self) -> bytes:
         """The page for an address that leads nowhere; the preview begins at /, whatever path the portal lies below."""
         begins = urlsplit(self._settings.address).path if self._settings else "/"
-        return (self.get("404.html") or b"").replace(f'="{begins}'.encode(), b'="/')
+        return (self.get("404.html") or EMPTY).replace(f'="{begins}'.encode(), b'="/')
 
     def wait(self, since: int) -> int:
         """The version, as soon as it is another than `since`, or when patience ends."""

@@ -26,7 +26,10 @@ class EngineError(Exception):
 
 
 def own_config(root: Path) -> dict[str, Any]:
-    """What the instance's own mkdocs.yml says, as far as it is plain data; tags such as !ENV are read as nothing."""
+    """What the instance's own mkdocs.yml says, as far as it is plain data; tags such as !ENV are read as nothing.
+
+    Raises EngineError where it cannot be read.
+    """
     import yaml
 
     class Lenient(yaml.SafeLoader):
@@ -35,8 +38,19 @@ def own_config(root: Path) -> dict[str, Any]:
     for tag in ("!", "tag:yaml.org,2002:python/"):
         Lenient.add_multi_constructor(tag, lambda *_: None)
     path = root / FILE
-    read = yaml.load(path.read_bytes(), Lenient) if path.is_file() else None  # noqa: S506 - a SafeLoader
+    try:
+        read = yaml.load(path.read_bytes(), Lenient) if path.is_file() else None  # noqa: S506 - a SafeLoader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{FILE}:{mark.line + 1}:{mark.column + 1}" if mark else FILE
+        raise EngineError(f"{where}: {getattr(error, 'problem', None) or error}") from None
     return read if isinstance(read, dict) else {}
+
+
+def hooks(own: dict[str, Any]) -> list[str]:
+    """The scripts that the instance's mkdocs.yml lets the engine run, as paths from the instance's folder."""
+    named = own.get("hooks")
+    return [str(hook) for hook in named] if isinstance(named, list) else []
 
 
 def docs_folder(own: dict[str, Any]) -> str:
@@ -63,8 +77,8 @@ def write_config(root: Path, own: dict[str, Any], settings: Settings, extra: dic
         "theme": {"name": "material", "custom_dir": str(work / "theme"), "language": settings.language, "font": False},
         "extra": {"idesluss": extra},
     }
-    if own.get("hooks"):
-        config["hooks"] = [str(root / hook) for hook in own["hooks"]]
+    if hooks(own):
+        config["hooks"] = [str(root / hook) for hook in hooks(own)]
     if not (root / FILE).is_file():
         del config["INHERIT"]
         config["plugins"] = []

@@ -129,7 +129,7 @@ def shell_inputs(root: Path) -> list[Path]:
     own = engine.own_config(root)
     within = [root / engine.docs_folder(own), *_theme_folders(root, own)]
     found = {Path(entry.path) for folder in within if folder.is_dir() for entry in docs_files.entries(folder)}
-    found |= {root / name for name in (engine.FILE, "idesluss.yml", *(own.get("hooks") or ()))}
+    found |= {root / name for name in (engine.FILE, "idesluss.yml", *engine.hooks(own))}
     return sorted(path for path in found if path.is_file())
 
 
