@@ -68,6 +68,17 @@ def test_status_gaps_and_the_review_are_told_as_the_settings_say(instance: Insta
     assert "Ingen människa har granskat" not in said
 
 
+def test_what_has_no_full_stop_runs_not_into_the_next_sentence(instance: Instance) -> None:
+    said = statement(
+        instance,
+        "accessibility:\n  gaps:\n    - {what: Kartan kräver mus, by: 2027-03}\n"
+        "    - {what: Filmer saknar text, why: burden, reason: Det är 900 filmer}\n",
+    )
+    assert said is not None
+    assert "Kartan kräver mus. Ska vara åtgärdat senast mars 2027." in said
+    assert "Filmer saknar text. Det är 900 filmer." in said
+
+
 def test_full_stands_only_after_a_review_and_without_gaps(instance: Instance) -> None:
     said = statement(instance, "accessibility: {status: full, reviewed: 2026-10-14}\n")
     assert said is not None

@@ -366,13 +366,28 @@ def test_what_is_written_by_hand_stands_in_the_place_of_what_is_made(
     assert mark in (tmp_path / "site" / place).read_text("utf-8")
 
 
-def test_what_is_wrong_with_the_site_engine_is_told_in_a_sentence(
-    instance: Callable[[Files], Path], tmp_path: Path
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("site_name: [\n", "mkdocs.yml:2:1: expected the node content"),
+        ("site_name: \udce5\n", "mkdocs.yml: unacceptable character"),
+        ("site_name: A\nhooks: 5\n", "Expected a list of items"),
+        ("site_name: A\nplugins: [saknas]\n", "plugin is not installed"),
+    ],
+)
+def test_a_broken_mkdocs_yml_is_told_where_it_is(
+    written: str, said: str, instance: Callable[[Files], Path], tmp_path: Path
 ) -> None:
-    told = build(instance({**FILES, "mkdocs.yml": "site_name: [x"}), tmp_path / "site")
+    """It is no fault of the program, and the site that stands is left alone."""
+    root, site = instance(FILES), tmp_path / "site"
+    assert build(root, site).returncode == 0
+    before = tree(site)
+    (root / "mkdocs.yml").write_text(written, "utf-8", "surrogateescape")
+    told = build(root, site)
     assert told.returncode == 1
+    assert said in told.stderr
     assert "Traceback" not in told.stderr
-    assert "mkdocs.yml" in told.stderr
+    assert tree(site) == before
 
 
 def test_check_and_build_tell_the_same_problems(instance: Callable[[Files], Path], tmp_path: Path) -> None:

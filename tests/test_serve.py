@@ -30,7 +30,9 @@ def idea(title: str = "Fuktvakt", text: str = "Fukten syns sent.") -> str:
 class Preview:
     """A running `idesluss serve`, as a browser sees it."""
 
-    def __init__(self, root: Path, cache: Path, *options: str, at: str = "127.0.0.1", **surroundings: str) -> None:
+    def __init__(
+        self, root: Path, cache: Path, *options: str, at: str = "127.0.0.1", until: int = 200, **surroundings: str
+    ) -> None:
         self.root, self.at = root, at
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -40,7 +42,7 @@ class Preview:
         self.output = (cache / "output.txt").open("wb")
         told = {**os.environ, "IDESLUSS_CACHE": str(cache), **surroundings}
         self.process = subprocess.Popen(command, env=told, stdout=self.output, stderr=self.output)
-        self.until(lambda: self.get("/")[0] == 200)
+        self.until(lambda: self.get("/")[0] == until)
 
     def get(self, path: str, host: str = "") -> tuple[int, str]:
         request = urllib.request.Request(f"http://{self.at}:{self.port}{path}")
@@ -138,14 +140,28 @@ def test_hand_written_pages_settings_and_templates_count_too(preview: Preview) -
     assert preview.get("/ideer/fuktvakt/")[0] == 200
 
 
-def test_a_site_engine_that_gives_up_is_told_of_and_what_was_shown_stays(preview: Preview) -> None:
-    preview.save("mkdocs.yml", "site_name: [x")
-    preview.until(lambda: "[docs-build]" in preview.said())
+def test_a_broken_mkdocs_yml_leaves_the_preview_as_it_was(preview: Preview) -> None:
+    preview.save("mkdocs.yml", "site_name: [\n")
+    preview.until(lambda: "mkdocs.yml:2:1" in preview.said())
+    assert preview.get("/ideer/fuktvakt/")[0] == 200
+    preview.save("mkdocs.yml", "site_name: A\nextra_css: [assets/egen.css]\n")
+    preview.until(lambda: "egen.css" in preview.get("/ideer/fuktvakt/")[1])
     assert "Traceback" not in preview.said()
-    assert preview.get("/om/")[0] == 200
-    preview.save("mkdocs.yml", "site_name: x\n")
-    preview.save("docs/om.md", "# Om\n\nMendat igen.\n")
-    preview.until(lambda: "Mendat igen" in preview.get("/om/")[1])
+
+
+def test_a_preview_waits_for_a_mkdocs_yml_that_can_be_read(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    """Begun while it is broken, it shows an empty page that is filled when it is mended."""
+    (tmp_path / "cache").mkdir()
+    shown = Preview(instance({**FILES, "mkdocs.yml": "site_name: [\n"}), tmp_path / "cache", until=404)
+    try:
+        assert "/-/live.js" in shown.get("/")[1]
+        shown.save("mkdocs.yml", None)
+        shown.until(lambda: shown.get("/ideer/fuktvakt/")[0] == 200)
+        assert "Traceback" not in shown.said()
+    finally:
+        shown.process.terminate()
+        shown.process.wait(10)
+        shown.output.close()
 
 
 def test_a_stray_file_is_told_of_till_it_is_gone(preview: Preview) -> None:

@@ -35,6 +35,7 @@ FAULTS = [
     ("a quote in an address", f'{GOOD}repository_url: https://x.example/"a\n', (4, 17), "no quotes"),
     ("a Swedish stage", f"{GOOD}stages:\n  besvarad: Mottagen\n", (5, 3), "did you mean answered?"),
     ("a stage that is computed", f"{GOOD}stages:\n  spread: Spridd\n", (5, 3), "it may be: submitted, answered"),
+    ("two stages alike", f"{GOOD}stages: {{answered: Mottagen, parked: Bedömd}}\n", (4, 38), "a name of its own"),
     ("a misspelt kind", f"{GOOD}fields:\n  idee:\n    a: {{type: line}}\n", (5, 3), "did you mean idea?"),
     ("a kind in Swedish", f"{GOOD}fields:\n  behov:\n    a: {{type: line}}\n", (5, 3), "it may be: idea, need"),
     ("a field's bad name", f"{GOOD}fields:\n  idea:\n    Stadsdel: {{type: line}}\n", (6, 5), "small letters"),

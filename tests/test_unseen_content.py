@@ -184,6 +184,23 @@ def test_a_range_of_dates_says_what_both_share_once(first: str, last: str, said:
     assert Wording(Settings(name="A", owner="B", address="https://a.example/")).days(first, last) == said
 
 
+@pytest.mark.parametrize(
+    ("language", "value", "said"),
+    [
+        ("sv", 1234567.5, "1\u00a0234\u00a0567,5"),
+        ("en", 1234567.5, "1,234,567.5"),
+        ("sv", -0.25, "-0,25"),
+        ("sv", 12000.0, "12\u00a0000"),
+        ("en", 7, "7"),
+    ],
+)
+@pytest.mark.usefixtures("undisturbed")
+def test_a_number_is_written_as_its_language_does(language: Any, value: float, said: str) -> None:
+    translate.use(language)
+    settings = Settings(name="A", owner="B", address="https://a.example/", language=language)
+    assert Wording(settings).decimal(value) == said
+
+
 def test_the_days_of_a_programme_stand_in_their_order(events: Callable[..., Path]) -> None:
     """However the file lists them; who presents an item stands under it."""
     told = """\

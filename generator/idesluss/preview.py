@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 PATIENCE = 25.0
 """Seconds that a page's question for changes waits for an answer."""
 
+EMPTY = b"<!doctype html><title>idesluss</title><body></body>"
+"""A page for as long as nothing can be shown; the browser waits in it for a change."""
+
 Told = Callable[[list[Problem]], None]
 
 
@@ -104,7 +107,8 @@ class Preview:
         with self._turn:
             try:
                 self._refresh(paths)
-            except EngineError as error:  # what was shown before stays
+            except EngineError as error:
+                self._frame = None  # drawn anew at the next change; until then all stands as it was
                 self.told([Problem(FILE, Place(), "docs-build", Severity.ERROR, *error.told)])
 
     def _refresh(self, paths: set[str] | None) -> None:
@@ -224,7 +228,7 @@ class Preview:
     def lost(self) -> bytes:
         """The page for an address that leads nowhere; the preview begins at /, whatever path the portal lies below."""
         begins = urlsplit(self._settings.address).path if self._settings else "/"
-        return (self.get("404.html") or b"").replace(f'="{begins}'.encode(), b'="/')
+        return (self.get("404.html") or EMPTY).replace(f'="{begins}'.encode(), b'="/')
 
     def wait(self, since: int) -> int:
         """The version, as soon as it is another than `since`, or when patience ends."""

@@ -9,10 +9,12 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from idesluss import translate
 from idesluss.kinds import BY_NAME
 from idesluss.kinds.fields import Day, Licence, Line, Moment, Prose, Slug, StageName, Title, WebAddress, field
 from idesluss.problem import Place, Problem, Severity, Text, text
 from idesluss.source import Source, parse_plain
+from idesluss.stages import STAGES
 from idesluss.validation import validate
 
 FILE = "idesluss.yml"
@@ -153,7 +155,12 @@ def read(data: bytes) -> tuple[Settings | None, list[Problem]]:
     told, faults = validate(Settings, source, dict(source.front))
     if told is None:
         return None, faults
-    wrong = [*_nowhere(source, told.address), *_unfounded(source, told.accessibility), *_clashing(source, told)]
+    wrong = [
+        *_nowhere(source, told.address),
+        *_unfounded(source, told.accessibility),
+        *_clashing(source, told),
+        *_alike(source, told),
+    ]
     return (None, wrong) if wrong else (told, faults)
 
 
@@ -226,6 +233,24 @@ def _clashing(source: Source, told: Settings) -> Iterator[Problem]:
                     text("the field {name} has nothing to choose from", name=name),
                     text("write a line `choices: […]` with what may be chosen"),
                 )
+
+
+def _alike(source: Source, told: Settings) -> Iterator[Problem]:
+    """Names of stages that another stage has too: nobody could tell where an idea is."""
+    own: Mapping[Any, str] = told.stages
+    usual = {name: translate.gettext(stage.label, told.language) for name, stage in STAGES.items()}
+    holders = {word.casefold(): stage for stage, word in usual.items() if stage not in own}
+    for stage, word in own.items():
+        other = holders.setdefault(word.casefold(), stage)
+        if other != stage:
+            yield Problem(
+                source.path,
+                source.place("stages", stage),
+                "bad-value",
+                Severity.ERROR,
+                text("two stages are called {name}: {stage} and {other}", name=word, stage=stage, other=other),
+                text("give each stage a name of its own"),
+            )
 
 
 def fields_of(settings: Settings, kind: str) -> Mapping[str, LocalField]:

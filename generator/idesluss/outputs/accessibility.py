@@ -51,6 +51,11 @@ def is_own(view: View) -> bool:
     return (docs / f"{word}.md").is_file() or (docs / word / "index.md").is_file()
 
 
+def _sentence(told: str) -> str:
+    """A text that another may follow: with a sign at its end."""
+    return f"{told}." if told and told[-1].isalnum() else told
+
+
 def _page(view: View) -> Page:
     settings, told = view.settings, view.settings.accessibility
     title = _("Accessibility statement for {name}").format(name=settings.name)
@@ -59,7 +64,7 @@ def _page(view: View) -> Page:
         (
             _(heading),
             [
-                (gap.what, gap.reason or "", view.say.day(gap.by) if gap.by else "")
+                (_sentence(gap.what), _sentence(gap.reason or ""), view.say.day(gap.by) if gap.by else "")
                 for gap in told.gaps
                 if gap.why == why
             ],

@@ -16,6 +16,10 @@ STAGE_FIELDS = frozenset({"stage", "stages", "to", "skips"})
 """Fields whose values are stages."""
 
 
+SWEDISH_SIGNS = str.maketrans({",": "\u00a0", ".": ","})
+"""What stands in a number in Swedish for what stands there in English."""
+
+
 class Wording:
     """The words of one instance, each made once; for a language that is in use all the while."""
 
@@ -67,7 +71,7 @@ class Wording:
     def decimal(self, value: float) -> str:
         if float(value).is_integer():
             return self.number(int(value))
-        return str(value).replace(".", ",") if self.is_swedish else str(value)
+        return f"{value:,}".translate(SWEDISH_SIGNS) if self.is_swedish else f"{value:,}"
 
     def kronor(self, value: int) -> str:
         return _("{amount} kronor").format(amount=self.number(value)).replace(" ", "\u00a0")

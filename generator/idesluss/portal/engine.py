@@ -52,7 +52,9 @@ def _config(path: Path) -> dict[str, Any]:
     try:
         read = yaml.load(path.read_bytes(), Lenient) if path.is_file() else None  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
-        raise EngineError(f"{path.name}: {error}") from None
+        mark = getattr(error, "problem_mark", None)
+        where = f"{path.name}:{mark.line + 1}:{mark.column + 1}" if mark else path.name
+        raise EngineError(f"{where}: {getattr(error, 'problem', None) or error}") from None
     return read if isinstance(read, dict) else {}
 
 
