@@ -28,11 +28,11 @@ def with_lost(catalogue: Catalogue, place: Path | None) -> Catalogue:
 
     `place` is the folder for what is remembered.
     """
-    broken = tuple(replace_public(lost, catalogue) for lost in catalogue.broken)
+    broken = tuple(with_was_public(lost, catalogue) for lost in catalogue.broken)
     return catalogue.with_lost(broken, withdrawn(catalogue, place))
 
 
-def replace_public(lost: Broken, catalogue: Catalogue) -> Broken:
+def with_was_public(lost: Broken, catalogue: Catalogue) -> Broken:
     """Look up in git whether a broken entry's address has led to a public page before."""
     for data in islice(history.versions(catalogue.root, lost.path), REMEMBERED_VERSIONS):
         seen = _seen(lost.path, data, catalogue.settings)
