@@ -6,9 +6,11 @@ import contextlib
 import copy
 import errno
 import itertools
+import json
 import os
 import random
 import resource
+import select
 import shutil
 import signal
 import statistics
@@ -526,6 +528,20 @@ def test_a_page_that_fails_is_told_of_keeps_its_old_bytes_and_is_tried_again(
         assert ((site / "one.html").read_bytes(), (site / "two.html").read_bytes()) == (b"one", b"2")
     done = publish_plain([plain("one.html", b"1"), plain("two.html", b"2")], tmp_path, jobs=jobs, stamp="2")
     assert (done.made, done.failed, (site / "one.html").read_bytes()) == (1, (), b"1")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_long_failure_is_told_in_one_piece(jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else what two workers tell at the same time could be mixed up."""
+    monkeypatch.setattr(making, "PATIENCE", 0)
+
+    def make() -> bytes:
+        raise ValueError("\U0001f327" * 1000)
+
+    done = publish_plain([Artifact("one.html", (), make), plain("two.html")], tmp_path, jobs=jobs)
+    (told,) = (said for _path, said in done.failed)
+    assert told.startswith("ValueError('\U0001f327")
+    assert len(json.dumps([1500, "0" * 32, -1, 0, told])) < select.PIPE_BUF
 
 
 def test_a_worker_that_dies_takes_only_its_own_pages_with_it(

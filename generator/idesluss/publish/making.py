@@ -27,7 +27,7 @@ GENERATION = 6000
 
 _MOST_LOTS = 1000  # their numbers, 4 bytes each, fit into the smallest pipe that Linux gives
 _NUMBER = struct.Struct("=i")
-_LONGEST_FAILURE = 400
+_LONGEST_FAILURE = 300  # characters, each at most 12 bytes of JSON, so that an outcome is one write to a pipe
 
 Progress = Callable[[int, int], None]
 
