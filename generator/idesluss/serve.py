@@ -108,7 +108,7 @@ def serve(
     hosts = frozenset({host, "localhost", "127.0.0.1", "[::1]", *others})
     server = ThreadingHTTPServer((host, port), handler(preview, hosts))
     server.daemon_threads = True
-    end = watch(root, preview.refresh)
+    end = watch(root, preview.docs, preview.refresh)
     ready(f"http://{host}:{server.server_address[1]}/")
     try:
         server.serve_forever()
