@@ -366,6 +366,16 @@ def test_what_is_written_by_hand_stands_in_the_place_of_what_is_made(
     assert mark in (tmp_path / "site" / place).read_text("utf-8")
 
 
+@pytest.mark.parametrize("folder", ["docs", "sidor"])
+def test_a_file_that_no_page_may_show_is_told_of_once(
+    instance: Callable[[Files], Path], tmp_path: Path, folder: str
+) -> None:
+    config = f"site_name: x\ndocs_dir: {folder}\n"
+    root = instance({**FILES, "mkdocs.yml": config, f"{folder}/karta.svg": "<svg/>", f"{folder}/om.md": "# Om\n"})
+    told = json.loads(build(root, tmp_path / "site", "--format", "json").stdout)
+    assert [(one["path"], one["code"]) for one in told] == [(f"{folder}/karta.svg", "docs-file")]
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [

@@ -396,7 +396,7 @@ def test_neither_settings_nor_environment_change_the_outcome(
     }.items():  # fmt: skip
         monkeypatch.setenv(name, str(value))
     assert history.read(inner.root, None) == plain
-    assert history.versions(inner.root, "ideas/2025/a.md") == [idea("answered").encode()]
+    assert list(history.versions(inner.root, "ideas/2025/a.md")) == [idea("answered").encode()]
 
 
 def test_a_replaced_commit_is_not_believed(git_instance: GitInstance) -> None:

@@ -100,6 +100,13 @@ def test_an_unknown_id(way: GitInstance, cli: Cli) -> None:
     assert "Det finns ingen post ”fuktvagt”. Menade du fuktvakt?" in done.stderr
 
 
+def test_authors_go_by_no_map_of_the_users_own(way: GitInstance, cli: Cli) -> None:
+    own = way.root / ".git" / "map"
+    own.write_text("Någon annan <test@idesluss.example>\n", "utf-8")
+    way.git("config", "mailmap.file", str(own))
+    assert "Någon annan" not in cli("history", "fuktvakt", "--authors", root=way.root).stdout
+
+
 def test_authors_go_by_the_mail_map(way: GitInstance, cli: Cli) -> None:
     way.commit({".mailmap": "Idécoachen <coach@idesluss.example> <test@idesluss.example>\n"}, "2026-03-01")
     assert "Test" not in cli("history", "fuktvakt", root=way.root).stdout

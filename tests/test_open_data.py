@@ -252,6 +252,13 @@ def test_excel_reads_the_csv_as_it_is(small: Small) -> None:
     assert title in [row[rows[0].index("title")] for row in rows]
 
 
+def test_the_values_of_a_list_stand_in_one_cell(small: Small) -> None:
+    actor = f"---\n{json.dumps({'title': 'X', 'sector': 'company', 'offers': ['Rum, små', 'Tid']})}\n---\n"
+    data = made(read(small({"ideas/actors/x.md": actor})), "oppna-data/aktorer.csv").decode("utf-8-sig")
+    (row,) = csv.DictReader(StringIO(data), delimiter=";")
+    assert row["offers"] == "Rum, små | Tid"
+
+
 def test_a_workbook_explains_its_columns_and_holds_numbers(small: Small) -> None:
     catalogue = read(small({"ideas/2026/fuktvakt.md": IDEA.format("Fukt", "submitted", "running_cost: 185000")}))
     book = openpyxl.load_workbook(BytesIO(made(catalogue, "oppna-data/ideer.xlsx")))

@@ -529,6 +529,19 @@ def test_a_page_that_fails_is_told_of_keeps_its_old_bytes_and_is_tried_again(
     assert (done.made, done.failed, (site / "one.html").read_bytes()) == (1, (), b"1")
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_long_failure_is_told_in_short(jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "PATIENCE", 0)
+
+    def make() -> bytes:
+        raise ValueError("\U0001f327" * 1000)
+
+    done = publish_plain([Artifact("one.html", (), make), plain("two.html")], tmp_path, jobs=jobs)
+    (told,) = (said for _path, said in done.failed)
+    assert told.startswith("ValueError('\U0001f327")
+    assert len(told) < 500
+
+
 def test_a_worker_that_dies_takes_only_its_own_pages_with_it(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -164,6 +164,21 @@ def test_a_preview_waits_for_a_mkdocs_yml_that_can_be_read(instance: Callable[[F
         shown.output.close()
 
 
+def test_pages_in_a_folder_of_ones_own_are_watched(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    (tmp_path / "cache").mkdir()
+    config = "site_name: x\ndocs_dir: vart/innehall\n"
+    root = instance({**FILES, "mkdocs.yml": config, "vart/innehall/kontakt.md": "# Kontakt\n\nFörst.\n"})
+    shown = Preview(root, tmp_path / "cache")
+    try:
+        assert "Först" in shown.get("/kontakt/")[1]
+        shown.save("vart/innehall/kontakt.md", "# Kontakt\n\nSedan.\n")
+        shown.until(lambda: "Sedan" in shown.get("/kontakt/")[1])
+    finally:
+        shown.process.terminate()
+        shown.process.wait(10)
+        shown.output.close()
+
+
 def test_a_stray_file_is_told_of_till_it_is_gone(preview: Preview) -> None:
     preview.save("ideas/2026/lapp.txt", "En lapp")
     preview.until(lambda: preview.said().count("[file-name]") == 1)

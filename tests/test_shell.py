@@ -16,7 +16,7 @@ from idesluss import settings, translate
 from idesluss.artifact import Page
 from idesluss.portal.engine import EngineError
 from idesluss.portal.shell import Shell, build_shell, key, shell_inputs
-from idesluss.portal.words import LABELS, MENU
+from idesluss.portal.words import LABELS, MENU, words
 
 Instance = Callable[[Mapping[str, str | bytes | None]], Path]
 
@@ -262,6 +262,21 @@ def test_the_key_names_all_that_the_configuration_goes_on_from(
 def test_no_file_beside_the_settings_runs_as_a_module(instance: Instance, tmp_path: Path) -> None:
     root = instance({"docs/om.md": "# Om\n", **{f"{name}.py": "0 / 0" for name in ("yaml", "mkdocs", "jinja2")}})
     assert "om/index.html" in shell_of(root, tmp_path / "work").files
+
+
+def test_the_footer_leads_only_where_everybody_may_go(instance: Instance) -> None:
+    """No letter to what is no address, and no way to a repository that is private."""
+    told, _problems = settings.load(instance({}))
+    assert told
+    own = {"repository_url": "https://git.example/sluss", "contact": "Kontaktcenter"}
+
+    def links(**changed: str) -> list[str]:
+        return [link["url"] for link in words(told.model_copy(update={**own, **changed}), Path("docs"))["links"]]
+
+    assert "https://git.example/sluss" in links()
+    assert "https://git.example/sluss" not in links(repository="private")
+    assert not [url for url in links() if url.startswith("mailto:")]
+    assert "mailto:a@x.example" in links(contact="a@x.example")
 
 
 def test_docs_outside_the_instance_are_refused(instance: Instance, tmp_path: Path) -> None:

@@ -22,9 +22,6 @@ from idesluss.stages import CHAMBERS, MOVES, ORDER
 
 Progress = Callable[[int, int], None]
 
-LOOKED_AT = ("ideas", "docs", settings.FILE)
-"""What the checks look at in the tree of a commit."""
-
 
 class Compared(NamedTuple):
     """The problems that the change brought, and the older ones; or why nothing could be compared, and the way out."""
@@ -48,7 +45,7 @@ def compare(
         return Compared([], [], _why_not(root, ref))
     loaded, faults = examine.load(root, now=now, jobs=jobs, progress=progress)
     with tempfile.TemporaryDirectory(prefix="idesluss-") as folder:
-        history.tree(root, base, Path(folder), LOOKED_AT)
+        history.tree(root, base, Path(folder), examine.LOOKED_AT)
         told, faults_before = settings.load(Path(folder)) if (Path(folder) / settings.FILE).is_file() else (None, [])
         if loaded is None:
             return parted(faults, faults_before, {})

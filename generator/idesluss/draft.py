@@ -7,12 +7,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
-from typing import Any, NamedTuple, get_args, get_origin
+from typing import Any, NamedTuple, get_origin
 
 from pydantic import BaseModel
 
 from idesluss.kinds.entry import OWN, Entry, SectionName
-from idesluss.kinds.fields import part_of
+from idesluss.kinds.fields import choices_of, part_of
 from idesluss.settings import Settings, fields_of
 from idesluss.translate import gettext
 
@@ -87,18 +87,11 @@ def _asked(model: type[BaseModel], before: str) -> Iterator[Asked]:
             name=f"{before}{name}",
             label=info.title or name,
             help=info.description or "",
-            choices=tuple(_choices(info.annotation)),
+            choices=choices_of(info.annotation),
             several=get_origin(info.annotation) is tuple,
             to=notes.get("x-idesluss", {}).get("to", ()),
             needed=info.is_required(),
         )
-
-
-def _choices(annotation: Any) -> list[str]:
-    arguments = get_args(annotation)
-    if arguments and all(isinstance(argument, str) for argument in arguments):
-        return list(arguments)
-    return [word for argument in arguments for word in _choices(argument)]
 
 
 def heading(section: SectionName, language: str) -> str:

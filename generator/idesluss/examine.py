@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from idesluss.reading import Loaded, Read
 
 SAFE_AGE = 50_000_000
-"""Nanoseconds between a file's last change and its reading from which on a later change is sure to show in its time."""
+"""A file that was changed at least so many nanoseconds before it was read has another time after any later change."""
+
+LOOKED_AT = ("ideas", "docs", "idesluss.yml")
+"""What of an instance the checks look at, and so what decides which entries are shown."""
 
 Progress = Callable[[int, int], None]
 

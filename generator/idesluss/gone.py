@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -28,13 +28,13 @@ def with_lost(catalogue: Catalogue, place: Path | None) -> Catalogue:
 
     `place` is the folder for what is remembered.
     """
-    broken = tuple(replace_public(lost, catalogue) for lost in catalogue.broken)
+    broken = tuple(with_was_public(lost, catalogue) for lost in catalogue.broken)
     return catalogue.with_lost(broken, withdrawn(catalogue, place))
 
 
-def replace_public(lost: Broken, catalogue: Catalogue) -> Broken:
+def with_was_public(lost: Broken, catalogue: Catalogue) -> Broken:
     """Look up in git whether a broken entry's address has led to a public page before."""
-    for data in history.versions(catalogue.root, lost.path)[:REMEMBERED_VERSIONS]:
+    for data in islice(history.versions(catalogue.root, lost.path), REMEMBERED_VERSIONS):
         seen = _seen(lost.path, data, catalogue.settings)
         if seen is not None:
             return lost._replace(was_public=seen.is_public and seen.opens <= catalogue.now.isoformat())

@@ -12,9 +12,6 @@ from idesluss import checks, examine, history, memory, reading, settings
 from idesluss.history import Commit
 from idesluss.problem import Problem
 
-LOOKED_AT = ("ideas", "idesluss.yml", "docs")
-"""What decides which entries are shown."""
-
 
 def examined(
     root: Path,
@@ -30,7 +27,7 @@ def examined(
     """
     with tempfile.TemporaryDirectory(prefix="idesluss-") as work:
         folder = Path(work)
-        history.tree(root, commit.sha, folder, LOOKED_AT)
+        history.tree(root, commit.sha, folder, examine.LOOKED_AT)
         if not (folder / settings.FILE).is_file():
             return examine.Examined(None, [])
         told, faults = settings.load(folder)

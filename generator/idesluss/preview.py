@@ -15,10 +15,11 @@ from urllib.parse import urlsplit
 
 from idesluss import build, checks, examine, history, memory, outputs, reading, search, settings, templates, translate
 from idesluss.booklet.apart import Shelf, shelf
+from idesluss.docs_files import FOLDER
 from idesluss.idle import Idle
 from idesluss.kept import Kept
 from idesluss.outputs.entries import page_at
-from idesluss.portal.engine import FILE, EngineError
+from idesluss.portal.engine import FILE, EngineError, docs_folder, own_config
 from idesluss.problem import Place, Problem, Severity
 from idesluss.search import Made
 
@@ -84,6 +85,7 @@ class Preview:
     ) -> None:
         self.root, self.audience, self.now, self.jobs, self.told = root, audience, now, jobs, told
         self.version = 0
+        self.docs = _docs_folder(root)
         self.changed = threading.Condition()
         self._settings: settings.Settings | None = None
         self._readings: dict[str, reading.Read] = {}
@@ -235,6 +237,14 @@ class Preview:
         with self.changed:
             self.changed.wait_for(lambda: self.version != since, PATIENCE)
             return self.version
+
+
+def _docs_folder(root: Path) -> str:
+    """The folder of the hand-written pages; the usual one while mkdocs.yml has a fault."""
+    try:
+        return docs_folder(own_config(root))
+    except EngineError:
+        return FOLDER
 
 
 def _index(seen: Catalogue, shell: Shell, key: str, place: Path | None) -> Made:

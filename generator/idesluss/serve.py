@@ -126,7 +126,7 @@ def serve(
     hosts = frozenset(name.lower() for name in {*own, "localhost", "127.0.0.1", "::1", *others})
     server = (_SixServer if ":" in host else ThreadingHTTPServer)((host, port), handler(preview, hosts))
     server.daemon_threads = True
-    end = watch(root, preview.refresh)
+    end = watch(root, preview.docs, preview.refresh)
     shown = "localhost" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
     ready(f"http://{shown}:{server.server_address[1]}/")
     try:

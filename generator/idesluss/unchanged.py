@@ -1,4 +1,4 @@
-"""The last build, for a run before which nothing at all has changed: known without reading any entry."""
+"""What the last build came to, so that a build before which nothing at all has changed need not read an entry."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from idesluss import ways_out
 from idesluss.kinds.entry import OWN, Entry
-from idesluss.kinds.fields import part_of
+from idesluss.kinds.fields import choices_of, part_of
 from idesluss.kinds.words import VALUES
 from idesluss.problem import N_, Problem, Severity, text
 from idesluss.source import Source
@@ -53,7 +53,7 @@ def _problem(source: Source, model: type[BaseModel], fault: Any) -> Problem:
     values = {
         "field": _dotted(location),
         "value": _short(given),
-        "expected": tuple(choices),
+        "expected": choices,
         "limit": limits[0] if limits else "",
         "length": len(given) if isinstance(given, str) else 0,
         "near": near[0] if near else "",
@@ -193,12 +193,12 @@ def unknown_field(source: Source, location: tuple[str | int, ...], model: type[B
 
 def _wrong_name(source: Source, model: type[BaseModel], location: tuple[str | int, ...]) -> Problem:
     """A name in a mapping that no such name may be."""
-    known = _literals(_annotation_at(model, (*location[:-1], OF_KEY)))
+    known = choices_at(model, (*location[:-1], OF_KEY))
     near = _meant(str(location[-1]), known)
     if near:
-        hint = text("did you mean {near}? It may be: {expected}", near=near[0], expected=tuple(known))
+        hint = text("did you mean {near}? It may be: {expected}", near=near[0], expected=known)
     elif known:
-        hint = text("it may be: {expected}", expected=tuple(known))
+        hint = text("it may be: {expected}", expected=known)
     else:
         hint = text("a name has small letters a-z, digits and _, at most 40, and begins with a letter")
     message = text("{field} is no name that can stand here", field=_dotted(location))
@@ -207,7 +207,7 @@ def _wrong_name(source: Source, model: type[BaseModel], location: tuple[str | in
 
 def _missing(source: Source, model: type[BaseModel], location: tuple[str | int, ...]) -> Problem:
     place = source.place(*location)
-    annotation, choices = _annotation_at(model, location), tuple(choices_at(model, location))
+    annotation, choices = _annotation_at(model, location), choices_at(model, location)
     shown = "[…]" if get_origin(annotation) is tuple else "…"
     values = {"name": location[-1], "shown": shown, "expected": choices}
     if source.names(*location):
@@ -263,16 +263,9 @@ def _mapping_of(annotation: Any) -> tuple[Any, ...]:
     return get_args(annotation) if get_origin(annotation) is Mapping else ()
 
 
-def choices_at(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
-    """The fixed values that a field may have; none where it may have others."""
-    return _literals(_annotation_at(model, location))
-
-
-def _literals(annotation: Any) -> list[str]:
-    arguments = get_args(annotation)
-    if arguments and all(isinstance(argument, str) for argument in arguments):
-        return list(arguments)
-    return [word for argument in arguments for word in _literals(argument)]
+def choices_at(model: type[BaseModel], location: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The fixed values that the field at a location may have; none where it may have others."""
+    return choices_of(_annotation_at(model, location))
 
 
 def _dotted(location: tuple[str | int, ...]) -> str:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 QUIET = 0.03
 """Seconds without a further change after which the changes are taken in."""
-FOLDERS = ("ideas", "docs", "templates")
+FOLDERS = ("ideas", "templates")
 FILES = ("idesluss.yml", "mkdocs.yml")
 
 
-def watch(root: Path, take_in: Callable[[set[str]], None]) -> Callable[[], None]:
-    """Call `take_in` with the relative paths that changed, a moment after each change. Returns what ends it."""
+def watch(root: Path, docs: str, take_in: Callable[[set[str]], None]) -> Callable[[], None]:
+    """Call `take_in` with the relative paths that changed, a moment after each change. Returns what ends it.
+
+    `docs` is the folder of the hand-written pages, seen from `root`.
+    """
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
     from watchdog.observers import Observer
 
+    folders = (*FOLDERS, docs)
     waiting: set[str] = set()
     turn = threading.Condition()
     ended = threading.Event()
@@ -28,7 +32,7 @@ def watch(root: Path, take_in: Callable[[set[str]], None]) -> Callable[[], None]
                 return
             paths = {Path(str(path)) for path in (event.src_path, event.dest_path) if path}
             inside = {path.relative_to(root).as_posix() for path in paths if path.is_relative_to(root)}
-            kept = {path for path in inside if _counts(path)}
+            kept = {path for path in inside if _counts(path, folders)}
             if kept and not (event.is_directory and event.event_type == "modified"):
                 with turn:
                     waiting.update(kept)
@@ -50,7 +54,7 @@ def watch(root: Path, take_in: Callable[[set[str]], None]) -> Callable[[], None]
 
     observer = Observer()
     observer.schedule(Listener(), str(root))
-    for folder in FOLDERS:
+    for folder in folders:
         if (root / folder).is_dir():
             observer.schedule(Listener(), str(root / folder), recursive=True)
     observer.start()
@@ -68,8 +72,6 @@ def watch(root: Path, take_in: Callable[[set[str]], None]) -> Callable[[], None]
     return end
 
 
-def _counts(path: str) -> bool:
-    top, _, below = path.partition("/")
-    if below:
-        return top in FOLDERS and not path.rpartition("/")[2].startswith(".")
-    return path in FILES
+def _counts(path: str, folders: Collection[str]) -> bool:
+    is_below = any(path.startswith(f"{folder}/") for folder in folders)
+    return path in FILES or (is_below and not path.rpartition("/")[2].startswith("."))

@@ -10,7 +10,7 @@ import click
 
 from idesluss import translate
 from idesluss.cli import instance, reporting
-from idesluss.cli.options import audience_option, jobs_option, now_option
+from idesluss.cli.options import Day, audience_option, jobs_option
 from idesluss.cli.spoken import Command, Number, given, option
 from idesluss.problem import N_, Problem
 
@@ -33,7 +33,7 @@ from idesluss.problem import N_, Problem
 )
 @option("--open", "open_", is_flag=True, help=N_("Show the portal in the web browser."))
 @audience_option
-@now_option
+@option("--now", type=Day(), metavar=N_("YYYY-MM-DD"), help=N_("The day to take for today. Else today."))
 @jobs_option
 def command(
     *,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from idesluss.history.door import ask
@@ -60,8 +61,13 @@ def read(root: Path, place: Path | None, until: str = "HEAD") -> History:
     return reading.read(root, place, until)
 
 
-def versions(root: Path, path: str) -> list[bytes]:
-    """The contents that a file had on the first-parent line of what is checked out, newest first."""
+def versions(root: Path, path: str) -> Iterator[bytes]:
+    """The contents that a file had on the first-parent line of what is checked out, newest first.
+
+    Git is asked for each when it is its turn, since mostly one of the first is enough.
+    """
     told = ask(root, "log", "--first-parent", "--no-patch", "--format=%H", "HEAD", "--", path) or b""
-    found = (ask(root, "cat-file", "blob", f"{sha}:./{path}") for sha in told.decode("ascii").split())
-    return [data for data in found if data is not None]
+    for sha in told.decode("ascii").split():
+        data = ask(root, "cat-file", "blob", f"{sha}:./{path}")
+        if data is not None:
+            yield data

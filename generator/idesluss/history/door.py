@@ -22,6 +22,8 @@ SETTINGS = (
     "log.mailmap=true",
     "log.showRoot=true",
     "log.showSignature=false",
+    "mailmap.blob=",
+    "mailmap.file=/dev/null",
 )
 """Settings that would change what git prints, each with the value that we count on."""
 

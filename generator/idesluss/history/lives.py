@@ -122,7 +122,7 @@ def _change(pasts: Pasts, id: str, before: str, commit: Commit, tell: Tell, *, i
 
 
 def _hear(past: Past, told: Told, commit: Commit, *, counts: bool) -> None:
-    """Take in what a version says; of one that does not count only that it was said."""
+    """Take in what a version says. One that does not count makes no step, but the next is compared with it."""
     stage = told.stage if _IDEA.match(past.file) else ""
     is_step = stage not in ("", past.stage)
     if counts and is_step:

@@ -23,7 +23,8 @@ from idesluss.source import FILE_BYTES
 WHOLE, LATEST = "history", "history-latest"
 """The names under which the lives are kept: so that a pass can go on from them, and as they are at the last commit."""
 MANY = 500
-"""Fewer new commits are read again each time, so that a change of branch finds the lives that both branches share."""
+"""After so many new commits the lives are kept anew. Fewer are read again each time, so that what is kept stays on the
+line of commits that branches share."""
 
 
 class Known(NamedTuple):

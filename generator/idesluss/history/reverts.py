@@ -20,7 +20,7 @@ _FEW = 200
 def reverted(root: Path, base: str, paths: Collection[str]) -> frozenset[str]:
     """Those of the paths that stand now, or are missing, just as on the first-parent line of `base` before it.
 
-    None where no commit since `base` says that it is a revert.
+    Empty where no commit since `base` says that it is a revert.
     """
     if not paths or not any(map(_SAYS_REVERT.search, messages(root, base))):
         return frozenset()

@@ -170,3 +170,11 @@ def part_of(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((part for part in map(part_of, get_args(annotation)) if part), None)
+
+
+def choices_of(annotation: Any) -> tuple[str, ...]:
+    """The fixed values that a field may have, from the field's annotation; none where it may have others."""
+    arguments = get_args(annotation)
+    if arguments and all(isinstance(argument, str) for argument in arguments):
+        return tuple(arguments)
+    return tuple(word for argument in arguments for word in choices_of(argument))

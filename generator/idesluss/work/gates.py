@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from idesluss.catalogue import Catalogue
 from idesluss.checks.missing_evidence import furthest, has_confirmed_need, holds, origins
 from idesluss.draft import Asked
-from idesluss.kinds.fields import part_of
+from idesluss.kinds.fields import choices_of, part_of
 from idesluss.kinds.idea import Idea
 from idesluss.stages import CHAMBERS, LESSON, ORDER, Evidence, evidence_until
 
@@ -96,15 +96,8 @@ def _asked(model: type[BaseModel], name: str, dotted: str, *, needed: bool) -> A
         help=info.description or "",
         choices=("true", "false")
         if bool in (info.annotation, *get_args(info.annotation))
-        else _choices(info.annotation),
+        else choices_of(info.annotation),
         several=get_origin(info.annotation) is tuple,
         to=notes.get("x-idesluss", {}).get("to", ()),
         needed=needed,
     )
-
-
-def _choices(annotation: Any) -> tuple[str, ...]:
-    arguments = get_args(annotation)
-    if arguments and all(isinstance(argument, str) for argument in arguments):
-        return tuple(arguments)
-    return tuple(word for argument in arguments for word in _choices(argument))
