@@ -305,3 +305,10 @@ def test_a_page_with_umlauts_in_its_name_is_led_to(small: Callable[..., Path]) -
 def test_a_picture_with_umlauts_in_its_name_stands_in_the_book(file: str) -> None:
     prose = read_body(f"![Bild](../media/{quote(file)})", "ideas/cases/a.md", {}, "sv").html
     assert [one["file"] for one in blocks(prose, str, frozenset({file}))] == [file]
+
+
+@pytest.mark.parametrize(("more", "stands"), [("core: [Titta.]", True), ("", False)])
+def test_nobody_is_told_to_read_what_is_not_there(small: Callable[..., Path], more: str, stands: bool) -> None:
+    catalogue = read(small({"ideas/cases/givare.md": case(more=more)}))
+    for address in ("exempel/givare/", "exempel/givare/sprid/"):
+        assert ("Läs vad som måste vara kvar." in words(page(catalogue, address))) is stands
