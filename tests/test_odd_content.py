@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urljoin
 
 import pytest
+from lxml import html
+from PIL import Image
 
 from conftest import SETTINGS, run_cli
 from idesluss.artifact import Page
+from idesluss.body import read_body
+from idesluss.booklet.tree import blocks
 from test_outputs import ADOPTION, artifacts, page, read, small, words
 from test_portal_browser import Visit, portal, visit
 
@@ -246,3 +254,61 @@ def test_a_doi_with_strange_signs_leads_where_it_should(small: Callable[..., Pat
     tree = page(read(small({"ideas/methods/m.md": method})), "metoder/m/")
     (href,) = tree.xpath("//a[text()='Studie']/@href")
     assert href == "https://doi.org/10.1002/(SICI)1097-4571(199806)49:8%3C693::AID-ASI4%3E3.0.CO;2-O"
+
+
+PNG = io.BytesIO()
+Image.new("RGB", (60, 40), "red").save(PNG, "PNG")
+
+
+@pytest.mark.parametrize("name", ["a.png", "h#k.png", "q?.png", 'citat".png', "apo'.png", "blå bild.png", "x%20y.png"])
+def test_a_picture_is_shown_whatever_its_name_and_its_words(small: Callable[..., Path], name: str) -> None:
+    body = f"![Skylten \"In\" & 'ut'](../media/{quote(name)})\n\n[filen](../media/{quote(name)})\n\n{THREE}"
+    files = {f"ideas/media/{name}": PNG.getvalue(), "ideas/cases/givare.md": case(body)}
+    root = small(files)
+    made = artifacts(read(root))
+    shown = made["exempel/givare/index.html"].make()
+    assert isinstance(shown, Page)
+    assert "media:" not in shown.body
+    tree: Any = html.fromstring(shown.body)
+    (picture,) = tree.xpath("//*[@class='prose']//img")
+    assert picture.get("alt") == "Skylten \"In\" & 'ut'"
+    (link,) = tree.xpath("//a[text()='filen']/@href")
+    for address in (picture.get("src"), link):
+        assert unquote(urljoin("/exempel/givare/", address)).removeprefix("/") in made
+    assert not [said for said in told(root) if said.startswith("cases/")]
+
+
+@pytest.mark.parametrize(
+    ("there", "written", "way_out"),
+    [
+        ("Bild.PNG", "bild.png", "menade du Bild.PNG?"),
+        ("bild.png", "ideas/media/bild.png", "menade du bild.png?"),
+        (unicodedata.normalize("NFD", "blå.png"), "blå.png", "ge filen dess namn på nytt"),
+    ],
+)
+def test_a_picture_with_nearly_the_name_is_found_again(
+    instance: Callable[..., Path], there: str, written: str, way_out: str
+) -> None:
+    files = {f"ideas/media/{there}": PNG.getvalue(), "ideas/units/skola.md": UNIT}
+    more = f"image: {{file: '{written}', alt: En bild}}"
+    assert way_out in run_cli("check", root=instance({**files, "ideas/cases/givare.md": case(more=more)})).stdout
+
+
+def test_a_page_with_umlauts_in_its_name_is_led_to(small: Callable[..., Path]) -> None:
+    body = case(f"{THREE}Se [om oss](<../../docs/så här.md>).\n")
+    tree = page(read(small({"docs/så här.md": "# Så", "ideas/cases/givare.md": body})), "exempel/givare/")
+    (href,) = tree.xpath("//a[text()='om oss']/@href")
+    assert unquote(href) == "../../så här/"
+
+
+@pytest.mark.parametrize("file", ["blå bild.png", "x%20y.png"])
+def test_a_picture_with_umlauts_in_its_name_stands_in_the_book(file: str) -> None:
+    prose = read_body(f"![Bild](../media/{quote(file)})", "ideas/cases/a.md", {}, "sv").html
+    assert [one["file"] for one in blocks(prose, str, frozenset({file}))] == [file]
+
+
+@pytest.mark.parametrize(("more", "stands"), [("core: [Titta.]", True), ("", False)])
+def test_nobody_is_told_to_read_what_is_not_there(small: Callable[..., Path], more: str, stands: bool) -> None:
+    catalogue = read(small({"ideas/cases/givare.md": case(more=more)}))
+    for address in ("exempel/givare/", "exempel/givare/sprid/"):
+        assert ("Läs vad som måste vara kvar." in words(page(catalogue, address))) is stands

@@ -43,6 +43,8 @@ _NEEDS_QUOTES = (
 """What libyaml says of values that are read as they were meant once they stand between quotes."""
 _VALUE = re.compile(r"[ \t]*(?:- +)*(?:[A-Za-z_][\w-]*:[ \t]+|(?<=- ))(?P<value>\S.*)")
 _NAMED = re.compile(r"[ \t]*(?:- +)*[A-Za-z_][\w-]*:(?:\s|$)")
+_FIELD = re.compile(r"[ \t]*(?:- +)*[a-z][a-z0-9_]*:(?:\s|$)")
+"""A line with the name of a field, and none of a text that goes on and has a colon."""
 _OTHER_SPACE = re.compile("^[ \t]*[\u00a0\u2000-\u200a\u202f\u3000]|:(?=[\u00a0\u2000-\u200a\u202f\u3000])")
 WAY_OUT = N_("check indentation, colons and quotes; put text with a colon or # in it between quotes")
 
@@ -114,7 +116,7 @@ def _on_the_line_before(front: str, at: int, problem: str) -> Misread | None:
             text("write each field as `name: value`, and indent the lines on which a text goes on"),
         )
         return bare[0] + _indent(bare[1]), unread(said), way_out
-    if above and _NAMED.match(line) and _indent(line) > _indent(above[0][1]) and _VALUE.match(above[0][1]):
+    if above and _FIELD.match(line) and _indent(line) > _indent(above[0][1]) and _VALUE.match(above[0][1]):
         said = text("the line is indented further than the field above it")
         return begin + _indent(line), unread(said), text("begin it in the same column as the field above it")
     return None

@@ -30,6 +30,10 @@ _UNPRINTED = re.compile("[\0-\x08\x0b-\x1f\ufffe\uffff]")
 """What no tree of HTML may hold, though Markdown lets it through, as itself or as an entity such as `&#11;`."""
 
 
+_QUOTE = "\U0010fffd"
+"""Stands for a double quote while a tree is written; nobody uses this sign."""
+
+
 class Engine(NamedTuple):
     """The four steps from Markdown to safe HTML and back from its tree.
 
@@ -75,6 +79,14 @@ def engine() -> Engine:
         return html.fragment_fromstring(f"<div>{text}</div>", parser=parser)
 
     def serialise(root: Any) -> str:
-        return str(etree.tostring(root, method="html", encoding="unicode"))
+        """Each attribute stands between double quotes, which all that reads the HTML can rely on."""
+        written = str(etree.tostring(root, method="html", encoding="unicode"))
+        if "='" not in written:
+            return written
+        for element in root.iter():
+            for name, value in element.attrib.items():
+                if '"' in value:
+                    element.set(name, value.replace('"', _QUOTE))
+        return str(etree.tostring(root, method="html", encoding="unicode")).replace(_QUOTE, "&quot;")
 
     return Engine(render, clean, parse, serialise)

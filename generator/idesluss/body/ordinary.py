@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from idesluss.body.parts import Body, Heading, LinkUse, cuts_of, words
-from idesluss.body.targets import FOOTNOTES, new_anchor, resolve
+from idesluss.body.targets import FOOTNOTES, new_anchor, resolve, written
 
 _PIECE = re.compile(
     r"<(?!(?:p|li|strong|em|code|pre|del)>(?!</)|/(?:p|li|strong|em|code|pre|del)>|[bh]r />)"
@@ -62,7 +62,7 @@ def read_ordinary(raw: str, folder: str, section_keys: Mapping[str, str]) -> Bod
                 within.append(resolved[1:])
             rel = ' rel="noopener noreferrer"' if resolved.startswith("http") else ""
             links.append(LinkUse(target, title, 0, 0, resolved))
-            pieces += (raw[end : match.start()], f'<a href="{resolved}"{rel}>{shown}</a>')
+            pieces += (raw[end : match.start()], f'<a href="{written(resolved)}"{rel}>{shown}</a>')
         elif other is None:
             depth += -1 if close else 1
             if depth > _ORDINARY_DEPTH:

@@ -74,8 +74,8 @@ class Removed(NamedTuple):
 class Body(NamedTuple):
     """Safe HTML as a whole and by section; lines and columns count from 1 within the Markdown of the body.
 
-    In `html`, links to other entries read `entry:id` or `entry:id#anchor`, files of ideas/media/ `media:file` and
-    pages of docs/ `page:path`: outputs put the addresses there.
+    In `html`, links to other entries read `entry:id` or `entry:id#anchor`, files of ideas/media/ `media:file` (what
+    addresses cannot hold as %XX) and pages of docs/ `page:path`: outputs put the addresses there.
     """
 
     html: str = ""

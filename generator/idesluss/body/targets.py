@@ -6,7 +6,7 @@ import posixpath
 import re
 import unicodedata
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from idesluss.body.engine import SCHEMES
 from idesluss.body.parts import ANCHOR
@@ -40,7 +40,7 @@ def resolve(target: str, folder: str) -> str:
         return target if target.partition(":")[0].lower() in SCHEMES else ""
     if target.startswith("//"):
         return ""
-    path, sign, fragment = unquote(target).partition("#")
+    path, sign, fragment = map(unquote, target.partition("#"))
     anchor = f"#{ANCHOR}{unicodedata.normalize('NFC', fragment).lower()}" if sign and fragment else ""
     if not path:
         return anchor
@@ -53,6 +53,11 @@ def resolve(target: str, folder: str) -> str:
     if top in ("ideas", "docs") and full.endswith(".md"):
         return f"entry:{posixpath.basename(full)[:-3]}{anchor}" if top == "ideas" else f"page:{below[:-3]}{anchor}"
     return ""
+
+
+def written(resolved: str) -> str:
+    """Where a link leads, as it stands in the HTML: what addresses cannot hold in the name of a file as %XX."""
+    return f"media:{quote(resolved[6:])}" if resolved.startswith("media:") else resolved
 
 
 def is_footnote(element: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from idesluss.body.engine import LEVELS
 from idesluss.body.parts import Heading, LinkUse, PictureUse, words
-from idesluss.body.targets import is_footnote, new_anchor, resolve
+from idesluss.body.targets import is_footnote, new_anchor, resolve, written
 
 _FOOTNOTE = re.compile(r"^fn(?:ref)?-[\w-]+$")
 _NOTE_SIGNS = frozenset({"fn", "fnref", "#fn", "#fnref"})
@@ -85,7 +85,7 @@ class Walk:
             self.doubtful = True
             element.drop_tag()
             return
-        element.set("href", resolved)
+        element.set("href", written(resolved))
         if not resolved.startswith("http"):
             element.attrib.pop("rel", None)
 
@@ -96,7 +96,7 @@ class Walk:
         file = resolved[6:] if resolved.startswith("media:") else ""
         self.pictures.append(PictureUse(target, alt, 0, 0, file))
         if file:
-            element.set("src", resolved)
+            element.set("src", written(resolved))
             element.set("alt", alt)
             element.set("loading", "lazy")
         else:

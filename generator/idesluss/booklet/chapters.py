@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from idesluss import typeset
 from idesluss.booklet.bars import bars
@@ -130,7 +130,7 @@ def targets(edition: Edition) -> Callable[[str], str]:
                 return f"#{name}"
             return web_address(f"{top}{catalogue.address(name)}{sign}{fragment}") if name in catalogue.entries else ""
         if kind == "page":
-            return f"{top}{quote(name.removesuffix('index'))}"
+            return f"{top}{quote(unquote(name).removesuffix('index'))}"
         return web_address(href)
 
     return target

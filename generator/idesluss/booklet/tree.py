@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from lxml import html as parser
 
@@ -186,7 +186,7 @@ class _Writer:
 
     def _picture(self, node: Any) -> list[Node]:
         """A picture that may be shown comes after its paragraph; of any other, its text stays."""
-        file, alt = (node.get("src") or "").removeprefix("media:"), line(node.get("alt") or "")
+        file, alt = unquote((node.get("src") or "").removeprefix("media:")), line(node.get("alt") or "")
         if file not in self.pictures or not alt:
             return self._text(alt)
         self.shown.append({"t": "img", "file": file, "alt": alt})

@@ -42,7 +42,7 @@ def check_all(catalogue: Catalogue) -> Iterator[Problem]:
             elif kind == "page":
                 there = (catalogue.root / "docs" / f"{path}.md").is_file()
             elif kind == "media":
-                there = (catalogue.root / "ideas" / "media" / path).is_file()
+                there = (catalogue.root / "ideas" / "media" / rest).is_file()
             else:
                 there = bool(use.resolved)
             if there:

@@ -48,7 +48,7 @@ def check_all(catalogue: Catalogue) -> Iterator[Problem]:
 
 def _way_out(name: str, there: Sequence[str]) -> Text:
     """What to do about a name that none of the files has."""
-    alike = {_composed(one).casefold(): one for one in there}.get(_composed(name).casefold())
+    alike = {_known_as(one): one for one in there}.get(_known_as(name))
     if alike and _composed(alike) == _composed(name):  # as an older Mac writes å: an a, and a ring of its own
         return text("a file there has a name that only looks the same; name it with a-z, 0-9 and hyphens, also here")
     near = [alike] if alike else get_close_matches(name, there, 1, 0.7)
@@ -57,3 +57,8 @@ def _way_out(name: str, there: Sequence[str]) -> Text:
 
 def _composed(name: str) -> str:
     return unicodedata.normalize("NFC", name)
+
+
+def _known_as(file: str) -> str:
+    """A file's name as people take it: capitals, and where it is named from, do not count."""
+    return _composed(file).casefold().removeprefix("ideas/").removeprefix("media/")

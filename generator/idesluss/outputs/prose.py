@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import unescape
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
@@ -38,11 +38,11 @@ def put_addresses(view: View, html: str) -> str:
     A link to what this audience has not got becomes plain text; so does a picture that is not published.
     """
     if '="media:' in html:
-        html = _WHOLE.sub(lambda found: found[0] if unescape(found[1]) in view.pictures else found[2], html)
-        html = _PICTURE.sub(lambda found: _picture(view, unescape(found[1]), found[2]), html)
-        html = _turned(html, ' href="media:', lambda file: _document(view, file))
+        html = _WHOLE.sub(lambda found: found[0] if unquote(found[1]) in view.pictures else found[2], html)
+        html = _PICTURE.sub(lambda found: _picture(view, unquote(found[1]), found[2]), html)
+        html = _turned(html, ' href="media:', lambda file: _document(view, unquote(file)))
     if '="page:' in html:
-        html = _turned(html, ' href="page:', lambda page: f"{view.root}{_page(page)}")
+        html = _turned(html, ' href="page:', lambda page: f"{view.root}{_page(unquote(page))}")
     if '="entry:' in html:
         html = _turned(html, ' href="entry:', lambda id_: _entry(view, id_))
     return html

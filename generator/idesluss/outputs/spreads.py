@@ -90,7 +90,9 @@ def _case(view: View, case: Case) -> Mapping[str, Any]:
         heading = _("Take over the solution") if case.type == "solution" else _("Take over the way of working")
     what, hard = _("What was done"), _("What was hard")
     lessons = _parts(view, case, "lessons", _("What was learnt")) if stopped else []
-    how = _parts(view, case, "adoption", heading) or [(heading, _listed(case_page.steps(stopped=stopped)))]
+    how = _parts(view, case, "adoption", heading) or [
+        (heading, _listed(case_page.steps(stopped=stopped, kept=bool(case.core))))
+    ]
     extras = sheet.extras(case)
     owner = told["organisation"]
     said = filter(None, [owner.text if owner else "", told["type"], told["for_whom"]])

@@ -37,7 +37,7 @@ POINTS, POINT, HARD = 3, 76, 190
 """What the first screen has room for: points of what must be kept, letters of each, and letters of what was hard."""
 
 
-def steps(*, stopped: bool) -> tuple[str, ...]:
+def steps(*, stopped: bool, kept: bool) -> tuple[str, ...]:
     """How to take an example over, where it does not say itself."""
     if stopped:
         return (
@@ -46,7 +46,7 @@ def steps(*, stopped: bool) -> tuple[str, ...]:
             _("Test it small, with a limit that you set first."),
         )
     return (
-        _("Read what must be kept."),
+        *((_("Read what must be kept."),) if kept else ()),
         _("Choose where you begin."),
         _("Tell that you begin, and you show up here."),
     )
@@ -89,7 +89,7 @@ def context(view: View, case: Case) -> dict[str, Any]:
         "take_over": (how.anchor, on_page(view, how.html)) if how else None,
         "stopped": stopped,
         "spread": f"{view.address_words['spread']}/",
-        "steps": steps(stopped=stopped),
+        "steps": steps(stopped=stopped, kept=bool(case.core)),
         "effects": results(view, case.effects),
         "needed": rows(view, case, "prerequisites", "legal", "equality"),
         "users": tuple(_user(view, adoption) for adoption in used.live),
