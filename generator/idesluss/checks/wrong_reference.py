@@ -12,6 +12,7 @@ Wrong:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from idesluss.links import PROSE, kinds_anywhere
@@ -76,16 +77,16 @@ def _closed(leads: Mapping[str, list[str]]) -> Iterator[tuple[str, ...]]:
     """The circles that are met when each way is gone once, as the ids along them."""
     done: set[str] = set()
     for start in leads:
-        path, ways = [start], [iter(leads[start] if start not in done else ())]
+        path, ways = {start: None}, [iter(leads[start] if start not in done else ())]
         while ways:
             target = next(ways[-1], None)
             if target is None:
                 ways.pop()
-                done.add(path.pop())
+                done.add(path.popitem()[0])
             elif target in path:
-                yield tuple(path[path.index(target) :])
+                yield tuple(dropwhile(target.__ne__, path))
             elif target not in done:
-                path.append(target)
+                path[target] = None
                 ways.append(iter(leads.get(target, ())))
 
 
