@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, MutableMapping
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -173,6 +173,6 @@ def environment(root: Path, language: str) -> Environment:
         cache_size=-1,
         auto_reload=False,  # a look at the disk for every page; `serve` empties the cache of this function instead
     )
-    made.filters["whole"] = whole
+    made.filters["whole"] = lru_cache(maxsize=50_000)(whole)  # a summary stands in many lists
     made.globals["_"] = cache(words)  # for words that are not known before
     return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -24,6 +24,7 @@ _SORTING = str.maketrans({**_LAST, "é": "e", "è": "e", "ü": "y", "à": "a"})
 _NUMBER = re.compile(r"\d+")
 
 
+@lru_cache(maxsize=50_000)
 def alphabetical(title: str) -> str:
     """What titles are sorted by: å, ä and ö come last, capitals do not count, and 3 comes before 10."""
     return _NUMBER.sub(lambda number: number[0].zfill(_DIGITS), title.lower().translate(_SORTING))
