@@ -227,7 +227,7 @@ def test_the_package_is_as_the_format_asks(example: Path) -> None:
     assert told["schema:accessibilitySummary"][0].startswith("Alla bilder har text")
     assert "dcterms:conformsTo" not in told  # no person has tried it
     assert package.findtext(".//d:identifier", namespaces=NAMES).startswith("urn:uuid:")
-    for name, value in (("title", "Mashup 2027: ta med något hem"), ("language", "sv"), ("rights", "CC-BY-4.0"),
+    for name, value in (("title", "Mashup 2027: ta med något hem"), ("language", "sv"), ("rights", "CC BY 4.0"),
                         ("publisher", "Exempelstads kommun")):  # fmt: skip
         assert package.findtext(f".//d:{name}", namespaces=NAMES) == value
     assert {one.get("media-type") for one in package.iterfind(".//o:item", NAMES)} == {

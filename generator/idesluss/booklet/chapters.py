@@ -50,7 +50,7 @@ def chapter(edition: Edition, case: Case, number: int) -> Data:
         "users": [{"by": line(user.by.text), "says": line(user.says)} for user in users],
         "contact": line(case.contact or view.settings.contact or "") if edition.told.contacts else "",
         "provenance": line(" ".join(page["provenance"])) if edition.has("sources") else "",
-        "licence": case.licence,
+        "licence": view.say.label("licence", case.licence),
         "address": address,
         "visible": visible(address),
         "fault": [],

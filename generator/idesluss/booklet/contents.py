@@ -91,7 +91,7 @@ def _colophon(edition: Edition, cases: list[Case]) -> Iterator[tuple[str, str, s
     yield _("State of the content"), edition.view.say.day(edition.made.date().isoformat()), ""
     commit = catalogue.commit or _("not in git")
     yield _("Commit"), f"{commit} {_('and changes that are in no commit')}" if edition.changed else commit, ""
-    licences = ", ".join(sorted({case.licence for case in cases}))
+    licences = ", ".join(sorted({edition.view.say.label("licence", case.licence) for case in cases}))
     if licences:
         yield _("Licence of the examples"), licences, ""
     yield _("Set with"), f"idesluss {__version__}, Typst, Atkinson Hyperlegible Next, Noto", ""
