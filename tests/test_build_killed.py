@@ -38,7 +38,8 @@ Se [den andra](ide-{near}.md), som hör ihop med den här.
 
 
 def idea(number: int, title: str) -> str:
-    return IDEA.format(title=title, other=f"ide-{(number + 7) % ENTRIES}", near=(number + 1) % ENTRIES)
+    other = f"ide-{number - 7}" if number >= 7 else ""
+    return IDEA.format(title=title, other=other, near=(number + 1) % ENTRIES)
 
 
 def command(root: Path, cache: Path) -> subprocess.Popen[bytes]:

@@ -283,7 +283,7 @@ def test_a_picture_is_shown_whatever_its_name_and_its_words(small: Callable[...,
     [
         ("Bild.PNG", "bild.png", "menade du Bild.PNG?"),
         ("bild.png", "ideas/media/bild.png", "menade du bild.png?"),
-        (unicodedata.normalize("NFD", "blå.png"), "blå.png", "ge filen dess namn på nytt"),
+        (unicodedata.normalize("NFD", "blå.png"), "blå.png", "en fil där har ett namn som bara ser likadant ut"),
     ],
 )
 def test_a_picture_with_nearly_the_name_is_found_again(
