@@ -6,8 +6,9 @@
     python bench/measure.py check  --entries 10000 --rounds 3
     python bench/measure.py start  --rounds 10
 
-`build` is a whole build, and one of the pages alone, which is what the others make, beside MkDocs with Material, Hugo
-and the floor (read N, write N). `growth` is the cost of a page more at 1,000, 5,000 and 10,000 entries. `change` is a
+`build` is a whole build, and one of the pages alone, which is what the others make, beside MkDocs with Material, Hugo,
+what the libraries take that read and clean the texts together with writing all the files of the whole build, and the
+floor (read N, write N). `growth` is the cost of a page more at 1,000, 5,000 and 10,000 entries. `change` is a
 build and the preview after one file changed. `check` is cold and warm, beside reading and composing the YAML. `start`
 is --help and explain. Only the preview has the search in it, which it makes beside; see bench/search.py.
 
@@ -151,13 +152,34 @@ for folder, _, names in os.walk("ideas"):
 """
 
 
+LIBRARIES = """
+import os, yaml
+from idesluss.body.engine import engine
+render, clean, _, _ = engine()
+for folder, _, names in os.walk("ideas"):
+    for name in names:
+        with open(os.path.join(folder, name), encoding="utf-8") as file: text = file.read()
+        end = text.index("\\n---", 4)
+        yaml.compose(text[4:end], Loader=yaml.CSafeLoader)
+        clean(render(text[end + 4:], False))
+for folder, _, names in os.walk("site"):
+    target = "again" + folder.removeprefix("site"); os.makedirs(target, exist_ok=True)
+    for name in names:
+        with open(os.path.join(folder, name), "rb") as file: data = file.read()
+        with open(os.path.join(target, name), "wb") as file: file.write(data)
+"""
+"""What no build of ours can leave out: YAML composed, Markdown made safe HTML, and all files written."""
+
+
 def measure_build(work: Path, entries: int, rounds: int) -> None:
     corpus.make(work, entries, ("mkdocs", "hugo"))
     hugo = shutil.which("hugo", path=f"{Path(PYTHON).parent}{os.pathsep}{os.environ.get('PATH', '')}")
     cache = work / "cache"
-    ours, alone, theirs, others, floor = [], [], [], [], []
+    ours, alone, theirs, others, libraries, floor = [], [], [], [], [], []
     for _ in range(rounds):
         ours.append(cold(work / "idesluss", cache, "build", "--quiet"))
+        libraries.append(run([PYTHON, "-c", LIBRARIES], work / "idesluss", cache))
+        shutil.rmtree(work / "idesluss" / "again")
         alone.append(cold(work / "idesluss", cache, "build", "--quiet", only=PAGES_ALONE))
         shutil.rmtree(work / "mkdocs" / "site", ignore_errors=True)
         theirs.append(run([PYTHON, "-m", "mkdocs", "build", "-q"], work / "mkdocs", cache))
@@ -173,6 +195,7 @@ def measure_build(work: Path, entries: int, rounds: int) -> None:
     for name, runs in (
         ("mkdocs + material", theirs),
         ("hugo, minimal theme", others),
+        ("libraries and files, one process", libraries),
         ("floor: read N, write N", floor),
     ):
         if runs:
