@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FOLDER = "templates"
 _is_special = re.compile("[&<>\"']").search
-_within_number = re.compile(r"(\d) (?=\d{3}\b|%)").sub
+_within_number = re.compile(r" (?<=\d )(?=\d{3}\b|%)").sub  # begins with the space, which is found quickest
 
 
 def packaged() -> Path:
@@ -72,7 +72,7 @@ def escaped(value: Any) -> str:
 
 def whole(text: str) -> str:
     """A text whose numbers stay on one line, such as 2 300 and 15 %."""
-    return _within_number("\\1\u00a0", text)
+    return _within_number("\u00a0", text)
 
 
 def in_frame(page: nodes.Template, frame: Callable[[str], nodes.Template]) -> nodes.Template:
