@@ -581,6 +581,16 @@ def test_a_worker_gives_way_to_another_when_it_has_made_many(tmp_path: Path, mon
     assert (len(made), max(made.values())) == (8, 25)
 
 
+def test_workers_that_die_before_they_begin_do_not_keep_a_run_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a system has no memory left."""
+    monkeypatch.setattr(making, "PATIENCE", 0)
+    monkeypatch.setattr(workers, "_work", lambda *_: os._exit(9))
+    done = publish_plain([plain(f"{at}.html") for at in range(20)], tmp_path, jobs=2)
+    assert (done.made, len(done.failed)) == (0, 20)
+
+
 def test_what_a_forked_render_did_happened_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(making, "PATIENCE", 0)
     pages = [Artifact(f"{at}.html", (), lambda: str(os.getpid()).encode()) for at in range(60)]

@@ -41,6 +41,7 @@ def in_parallel(make: Callable[[int], Sequence[Any]], numbers: range, jobs: int)
     lots = [numbers[at : at + length] for at in range(0, len(numbers), length)]
     waiting = _pipe_of(range(len(lots)))
     workers: list[_Worker] = []
+    chances = iter(lots)  # for whoever takes on a lot or more; workers that never come so far are not replaced for ever
     try:
         with selectors.DefaultSelector() as ears:
 
@@ -58,7 +59,7 @@ def in_parallel(make: Callable[[int], Sequence[Any]], numbers: range, jobs: int)
                     if heard is None:
                         ears.unregister(worker.ear)
                         workers.remove(worker)
-                        if worker.end() != _NOTHING_LEFT:
+                        if worker.end() != _NOTHING_LEFT and next(chances, None):
                             hire()
                         continue
                     for at, *made in heard:
