@@ -196,17 +196,21 @@ def test_a_picture_that_goes_is_on_no_card_any_more(instance: Callable[[Files], 
     assert b"fukt.png.webp" not in b"".join(tree(tmp_path / "site").values())
 
 
+def change_out_of_sight(file: Path, cache: Path) -> None:
+    """Change a file so that it looks the same by size and time, and forget what was read of it."""
+    looked = file.stat()
+    file.write_text(file.read_text("utf-8").replace("sent.", "nyss."), "utf-8")
+    os.utime(file, ns=(looked.st_atime_ns, looked.st_mtime_ns))
+    for remembered in cache.rglob("readings*"):
+        remembered.unlink()
+
+
 def test_where_nothing_has_changed_nothing_is_read(instance: Callable[[Files], Path], tmp_path: Path) -> None:
     """A file that looks the same by name, size and time is taken for the same, even where no reading is remembered."""
     root = instance(FILES)
     assert build(root, tmp_path / "site").returncode == 0
     before = tree(tmp_path / "site")
-    file = root / "ideas/2026/varna.md"
-    looked = file.stat()
-    file.write_text(file.read_text("utf-8").replace("sent.", "nyss."), "utf-8")
-    os.utime(file, ns=(looked.st_atime_ns, looked.st_mtime_ns))
-    for remembered in (tmp_path / "cache").rglob("readings*"):
-        remembered.unlink()
+    change_out_of_sight(root / "ideas/2026/varna.md", tmp_path / "cache")
     told = build(root, tmp_path / "site")
     assert "0 sidor gjorda" in told.stderr
     assert tree(tmp_path / "site") == before
@@ -218,12 +222,7 @@ def test_where_git_does_not_answer_all_is_looked_at_again(git_instance: GitInsta
     """Before the first commit the day is today's, so that nothing can be told from the last build."""
     root = write_files(git_instance.root, FILES)
     assert build(root, tmp_path / "site").returncode == 0
-    file = root / "ideas/2026/varna.md"
-    looked = file.stat()
-    file.write_text(file.read_text("utf-8").replace("sent.", "nyss."), "utf-8")
-    os.utime(file, ns=(looked.st_atime_ns, looked.st_mtime_ns))
-    for remembered in (tmp_path / "cache").rglob("readings*"):
-        remembered.unlink()
+    change_out_of_sight(root / "ideas/2026/varna.md", tmp_path / "cache")
     assert build(root, tmp_path / "site").returncode == 0
     assert "Fukten syns nyss." in everything(tmp_path / "site")
 

@@ -53,7 +53,7 @@ class Number(click.IntRange):
     """A whole number within bounds, called so in the user's language."""
 
     @property
-    def name(self) -> str:  # type: ignore[override]
+    def name(self) -> str:  # type: ignore[override]  # a plain text in click, which would be in one language only
         return translate.gettext("integer range")
 
 
