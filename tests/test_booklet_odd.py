@@ -84,14 +84,17 @@ def test_what_tints_an_emoji_is_no_box_of_its_own(shelf: GitInstance, book: Call
     assert "\u20e3" not in words(made)
 
 
-def test_long_words_stay_in_their_column_on_the_wall(
-    shelf: GitInstance, book: Callable[..., tuple[Done, Path]]
+@pytest.mark.parametrize("sheet", ["programme", "cards"])
+def test_long_words_stay_in_their_column_on_a_sheet(
+    shelf: GitInstance, book: Callable[..., tuple[Done, Path]], sheet: str
 ) -> None:
     slot = f'{{time: "09:00", title: {WORD}{WORD}, cases: [hyllan], presenter_role: {WORD} och {WORD}{WORD}}}'
     told = event("cases: [hyllan]").replace('{time: "09:00", title: Hyllan, cases: [hyllan]}', slot)
     shelf.commit({"ideas/events/mashup.md": told}, "2026-04-02")
-    done, out = book(shelf.root, command="programme")
+    done, out = book(shelf.root, command=sheet)
     assert done.returncode == 0, done.stdout + done.stderr
     (made,) = out.glob("*.pdf")
     assert WORD in words(made).replace(" ", "").replace("\x02", "")
+    with pypdfium2.PdfDocument(made) as document:
+        assert not any("\u200b" in page.get_textpage().get_text_range() for page in document)
     assert faults(made) == []

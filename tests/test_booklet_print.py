@@ -101,6 +101,13 @@ def test_a_printer_gets_bleed_and_marks(made: Path, name: str, across: int, high
     assert sum(pixel != (255, 255, 255) for pixel in marks) > 0.9 * len(marks)
 
 
+@pytest.mark.parametrize("name", BOOKS)
+def test_where_a_long_word_may_be_broken_is_no_part_of_its_text(made: Path, name: str) -> None:
+    with pypdfium2.PdfDocument(made / name) as document:
+        told = "".join(page.get_textpage().get_text_range() for page in document)
+    assert "\u200b" not in told
+
+
 @pytest.mark.parametrize("name", IMPOSED)
 def test_the_sheets_are_in_the_order_in_which_they_are_folded(made: Path, name: str) -> None:
     book = made / name.replace("-imposed", "")
