@@ -147,7 +147,7 @@ def layouts(draw: st.DrawFn) -> bytes:
     return (b"\xef\xbb\xbf" if draw(st.booleans()) else b"") + whole.encode()
 
 
-@settings(deadline=None, max_examples=250)
+@settings(max_examples=250)
 @given(layouts(), VALUES, st.sampled_from(["stage", "coach", "receiver.role", "beneficiaries", "title"]))
 def test_a_value_is_put_into_any_layout(data: bytes, value: str, field: str) -> None:
     after = edit.changed(data, [edit.put(field, value)], Idea)
@@ -158,7 +158,7 @@ def test_a_value_is_put_into_any_layout(data: bytes, value: str, field: str) -> 
     _same_beside(data, after, top)
 
 
-@settings(deadline=None, max_examples=250)
+@settings(max_examples=250)
 @given(layouts(), VALUES)
 def test_a_line_is_added_to_a_list_in_any_layout(data: bytes, value: str) -> None:
     after = edit.changed(data, [edit.added("log", {**LINE, "text": value}), edit.added("needs", "c")], Idea)
@@ -170,7 +170,7 @@ def test_a_line_is_added_to_a_list_in_any_layout(data: bytes, value: str) -> Non
     _same_beside(data, after, "log", "needs")
 
 
-@settings(deadline=None, max_examples=250)
+@settings(max_examples=250)
 @given(layouts(), st.sampled_from([("title",), ("log", 0), ("log", 0, "text"), ("needs", 0), ("receiver", "unit")]))
 def test_a_value_is_taken_out_of_any_layout_or_the_layout_is_refused(data: bytes, field: tuple[str | int, ...]) -> None:
     try:

@@ -604,7 +604,7 @@ def test_what_a_forked_render_did_happened_elsewhere(tmp_path: Path, monkeypatch
 CHANGES = st.sampled_from([*toy_site.CHANGES, *(meddle for meddle in MEDDLINGS if meddle is not meddle_marker)])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(st.tuples(st.lists(CHANGES, max_size=3), st.booleans()), min_size=1, max_size=5),
     seed=st.integers(0, 99),

@@ -152,7 +152,7 @@ HEADINGS = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(HEADINGS, st.sampled_from(["Ord.", "- a\n- b", "", "> x"]))), st.booleans(), st.data())
 def test_only_the_section_changes(root: Path, parts: list[tuple[str, str]], windows: bool, data: st.DataObject) -> None:
     body = "Först.\n\n" + "\n\n".join(f"{heading}\n\n{words}" for heading, words in parts) + "\n"
