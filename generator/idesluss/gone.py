@@ -130,7 +130,9 @@ def _were_public(catalogue: Catalogue, paths: Sequence[str]) -> Iterator[str]:
         changed = {version.path: version for version in group}
         shown |= _opened(seen, next(iter(changed.values())).day)
         if settings.FILE in changed:
-            told = settings.read(changed.pop(settings.FILE).data or b"")[0] or told
+            before, told = told, settings.read(changed.pop(settings.FILE).data or b"")[0] or told
+            if before and told and _begins_another_portal(before, told):
+                shown.clear()
             due = [*standing, *changed]
         else:
             due = [*changed]
@@ -139,6 +141,11 @@ def _were_public(catalogue: Catalogue, paths: Sequence[str]) -> Iterator[str]:
             now = _seen(path, standing[path], told) if told and standing[path] and path not in shown else None
             seen[path] = now or HIDDEN
     yield from shown | _opened(seen, catalogue.now.isoformat())
+
+
+def _begins_another_portal(before: Settings, after: Settings) -> bool:
+    """Whether a copy of somebody else's repository becomes another portal here: one that only moves keeps its owner."""
+    return before.owner != after.owner and before.address != after.address
 
 
 def _opened(seen: Mapping[str, Seen], day: str) -> set[str]:
