@@ -67,7 +67,7 @@ def lead_time(scope: Scope) -> Table:
 def response(scope: Scope) -> Table:
     columns = (
         Column("ideas", N_("Ideas")),
-        Column("answered", N_("Answered")),
+        Column("answered", N_("Have an answer")),
         Column("median", N_("Median"), "working_days"),
         Column("ninety", N_("Nine of ten within"), "working_days"),
         Column("due", N_("Answered or overdue")),

@@ -73,6 +73,14 @@ class Scope:
     def any_hidden(self, entries: Iterable[Entry]) -> bool:
         return any(map(self.hidden, entries))
 
+    def all_hidden(self, ids: Iterable[str]) -> bool:
+        """Whether the public sees none of the entries with these ids; one of another idésluss is no secret."""
+        return all(map(self._hides, ids))
+
+    def _hides(self, id_: str) -> bool:
+        entry = self.catalogue.get(id_)
+        return id_ in self._closed or (entry is not None and self.hidden(entry))
+
     @cached_property
     def _closed(self) -> frozenset[str]:
         return frozenset(entry.id for entry in self.catalogue.closed)
