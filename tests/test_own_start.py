@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from idesluss.body import read_body
 from idesluss.body.parts import plain
@@ -12,10 +15,16 @@ from test_odd_content import case
 from test_outputs import page, read, small, words
 
 __all__ = ["small"]
+IDEA = "---\ntitle: En idé\nunit: skola\nstage: {}\n{}---\n\n## Problem\n\nDet.\n"
+NEED = "---\ntitle: Halka\nunit: skola\nsource: audit\n---\n\n## Behovet\n\nHalka.\n"
 NOTED = (
     "## Vad\n\nEn givare[^1].\n\n## Varför\n\nDärför.\n\n## Hur\n\nSå.\n\n## Lärdomar\n\nMät.\n\n"
     "## Ta över\n\nBörja.\n\n[^1]: Noten.\n"
 )
+
+
+def idea(stage: str, *lines: str) -> str:
+    return IDEA.format(stage, "".join(f"{line}\n" for line in lines))
 
 
 def test_the_footnotes_of_an_example_stand_after_all_of_its_text(small: Callable[..., Path]) -> None:
@@ -64,3 +73,56 @@ def test_what_tells_of_an_entry_without_a_summary_has_no_headings(small: Callabl
     for body, said in ((NOTED, "En givare. Därför. Så. Mät. Börja. Noten."), (f"## Vad\n\nEn. {links}\n", "En.")):
         catalogue = read(small({"ideas/cases/givare.md": case(body)}))
         assert description(catalogue.entries["givare"]) == said
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({}, "Här finns ingen idé om det här ännu."),
+        ({"ideas/2026/a.md": idea("closed", "needs: [halka]")}, "Ingen av idéerna här är på väg."),
+        ({"ideas/cases/givare.md": case(status="failed", more="needs: [halka]")}, "Det som prövades fungerade inte."),
+        ({"ideas/2026/a.md": idea("answered", "needs: [halka]")}, ""),
+    ],
+)
+def test_a_need_that_waits_does_not_deny_what_has_been_tried(
+    small: Callable[..., Path], files: dict[str, str], said: str
+) -> None:
+    tree = page(read(small({"ideas/needs/halka.md": NEED, **files})), "behov/halka/")
+    assert [words(box.find(".//b")) for box in tree.find_class("now")] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("2026-01-19", "Svaret kommer inom 10 arbetsdagar"),
+        ("2026-01-20", "Svaret skulle ha kommit senast 19 januari 2026"),
+    ],
+)
+def test_no_answer_is_promised_for_a_day_that_has_passed(small: Callable[..., Path], now: str, said: str) -> None:
+    root = small({"ideas/2026/a.md": idea("submitted", "handed_in: {door: form, at: 2026-01-02}")})
+    assert said in words(page(read(root, datetime.date.fromisoformat(now)), "ideer/a/").find_class("now")[0])
+
+
+def test_a_chamber_that_was_skipped_has_no_date(small: Callable[..., Path]) -> None:
+    decision = "decisions: [{{date: 2026-01-04, to: concept, by: Rådet, reason: Känt.{}}}]"
+    checked = "duplicates_checked: {date: 2026-01-03}"
+    told = []
+    for skips in ("", ", skips: [assessed]"):
+        root = small({"ideas/2026/a.md": idea("concept", checked, decision.format(skips))})
+        told.append("3 jan 2026" in words(page(read(root), "ideer/a/").find_class("lock")[0]))
+    assert told == [True, False]
+
+
+def test_what_is_known_by_its_year_stands_after_what_came_before_it(small: Callable[..., Path]) -> None:
+    steps = "{stage: submitted, date: 2021-03}, {stage: answered, date: 2021-04-12}, {stage: concept, date: 2021}"
+    root = small({"ideas/2021/a.md": idea("concept", f"history: [{steps}]")})
+    catalogue = read(root)
+    happened = [words(one) for one in page(catalogue, "ideer/a/").find_class("time")[0].iter("li")]
+    assert [one.partition(" · ")[0] for one in happened] == ["2021", "12 april 2021", "mars 2021"]
+    assert "mars 2021" in words(page(catalogue, "ideer/"))
+
+
+def test_what_is_quoted_in_what_is_quoted_stands_between_single_marks(small: Callable[..., Path]) -> None:
+    line = "log: [{date: 2026-01-02, role: Coach, type: note, text: Idén ”Buss” ingår., public: true}]"
+    text = words(page(read(small({"ideas/2026/a.md": idea("submitted", line)})), "ideer/a/"))
+    assert "”Idén ’Buss’ ingår.”" in text

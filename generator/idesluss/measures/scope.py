@@ -93,7 +93,7 @@ class Scope:
     def _journey(self, idea: Idea) -> Journey:
         steps = self.catalogue.steps(idea)
         stops = tuple(Stop(step.stage, exact(step.day), step.is_stated) for step in steps)
-        came = exact(idea.handed_in.at) if idea.handed_in else next((stop.day for stop in stops if stop.day), None)
+        came = exact(idea.handed_in.at) if idea.handed_in else stops[0].day if stops else None
         furthest = max(ORDER.get(stage, 0) for stage in (idea.stage, *(step.stage for step in steps)))
         return Journey(idea, came, stops, self.hidden(idea), furthest)
 

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from itertools import count
-from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from idesluss.history import Step
@@ -29,7 +28,8 @@ class Happening(NamedTuple):
     """A line of the timeline, known for ever by its `key`.
 
     `tone` is "to" for a step, "stop" for the end, or ""; `stated` says that a step is told of but not shown by git;
-    `proof` is where the commit that shows it can be read, or "".
+    `proof` is where the commit that shows it can be read, or ""; `after` is the date that it stands after, where its
+    own is less exact.
     """
 
     key: str
@@ -43,6 +43,7 @@ class Happening(NamedTuple):
     note: str = ""
     links: tuple[Shown, ...] = ()
     proof: str = ""
+    after: str = ""
 
 
 def timeline(view: View, idea: Idea) -> list[Happening]:
@@ -60,7 +61,7 @@ def timeline(view: View, idea: Idea) -> list[Happening]:
         *_stepped(view, idea, steps, decided, answered),
         *_decided(view, idea, [one for one in idea.decisions if id(one) not in told]),
     ]
-    found.sort(key=attrgetter("stamp"))
+    found.sort(key=lambda one: one.after or one.stamp)
     found.reverse()
     return found
 
@@ -92,7 +93,9 @@ def _stepped(
 ) -> Iterator[Happening]:
     """The steps, each with the decision or the answer that belongs to it."""
     times: dict[str, Any] = {}
+    before = ""
     for number, step in enumerate(steps):
+        before = before if before.startswith(step.day) else step.day
         again = next(times.setdefault(step.stage, count(1)))
         title, by, text = _title(view, step.stage), "", ""
         notes: list[str] = []
@@ -117,7 +120,7 @@ def _stepped(
             notes.append(reason.rstrip("."))
         yield Happening(
             f"{step.stage}/{again}", step.day, view.say.day(step.day), title, by, text, _tone(step.stage),
-            step.is_stated, ". ".join(notes), links, repository.commit(view.catalogue, step.sha),
+            step.is_stated, ". ".join(notes), links, repository.commit(view.catalogue, step.sha), before,
         )  # fmt: skip
 
 

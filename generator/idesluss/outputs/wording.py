@@ -61,8 +61,9 @@ class Wording:
         return _("from {date}").format(date=self.day(period.start))
 
     def quoted(self, said: str) -> str:
-        """What somebody said, between the language's own marks."""
-        return f"”{said}”" if self.is_swedish else f"“{said}”"
+        """What somebody said, between the language's own marks; what is quoted in it stands between single ones."""
+        within = said.replace("\u201c", "\u2018").replace("\u201d", "\u2019")
+        return f"”{within}”" if self.is_swedish else f"“{within}”"
 
     def number(self, value: int) -> str:
         """A number with its thousands apart."""
