@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from conftest import SETTINGS, run_cli
 from idesluss.body import read_body
 from idesluss.body.parts import plain
 from idesluss.outputs.prose import description
-from test_odd_content import case
+from test_odd_content import UNIT, case
 from test_outputs import page, read, small, words
 
 __all__ = ["small"]
@@ -126,3 +127,30 @@ def test_what_is_quoted_in_what_is_quoted_stands_between_single_marks(small: Cal
     line = "log: [{date: 2026-01-02, role: Coach, type: note, text: Idén ”Buss” ingår., public: true}]"
     text = words(page(read(small({"ideas/2026/a.md": idea("submitted", line)})), "ideer/a/"))
     assert "”Idén ’Buss’ ingår.”" in text
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("{measure: Svinn, result: 3,1 mnkr}", 'result: "3,1 mnkr"'),
+        ("{measure: Svinn, result: Färre fel, mest på natten, date: 2025}", 'result: "Färre fel, mest på natten"'),
+        ("{measure: Svinn, result }", 'measure: "Svinn, result"'),
+    ],
+)
+def test_a_comma_in_text_between_braces_loses_nothing(instance: Callable[..., Path], written: str, meant: str) -> None:
+    """YAML takes the rest for a field without a value, and what stands there would be lost without a word."""
+    files = {"idesluss.yml": SETTINGS, "ideas/units/skola.md": UNIT}
+    root = instance({**files, "ideas/cases/givare.md": case(more=f"effects: [{written}]")})
+    said = run_cli("check", root=root).stdout
+    assert f"sätt citattecken runt text med kommatecken: {meant}" in said
+    name, _colon, quoted = meant.partition(": ")
+    mended = written.replace(f"{name}: {quoted[1:-1]}", meant).replace(" }", "}")
+    root = instance({**files, "ideas/cases/givare.md": case(more=f"effects: [{mended}]")})
+    assert run_cli("check", root=root).returncode == 0
+
+
+@pytest.mark.parametrize("written", ["{measure: Svinn, result: , date:   }", '{"measure":"Svinn", "result": "" }'])
+def test_a_field_left_empty_between_braces_is_no_fault(instance: Callable[..., Path], written: str) -> None:
+    files = {"idesluss.yml": SETTINGS, "ideas/units/skola.md": UNIT}
+    root = instance({**files, "ideas/cases/givare.md": case(more=f"effects: [{written}]")})
+    assert "läses som ett eget fält" not in run_cli("check", root=root).stdout

@@ -28,8 +28,7 @@ class Happening(NamedTuple):
     """A line of the timeline, known for ever by its `key`.
 
     `tone` is "to" for a step, "stop" for the end, or ""; `stated` says that a step is told of but not shown by git;
-    `proof` is where the commit that shows it can be read, or ""; `after` is the date that it stands after, where its
-    own is less exact.
+    `proof` is where the commit that shows it can be read, or "".
     """
 
     key: str
@@ -43,7 +42,6 @@ class Happening(NamedTuple):
     note: str = ""
     links: tuple[Shown, ...] = ()
     proof: str = ""
-    after: str = ""
 
 
 def timeline(view: View, idea: Idea) -> list[Happening]:
@@ -54,14 +52,16 @@ def timeline(view: View, idea: Idea) -> list[Happening]:
     answers = tuple(line for line in public if line.type == "answer")
     answered = _paired(steps, answers, lambda _one, step: step.stage == "answered")
     told = {id(one) for one in (*decided.values(), *answered.values())}
+    stepped = list(_stepped(view, idea, steps, decided, answered))
+    after = dict(zip((one.key for one in stepped), _in_order(steps), strict=True))
     found = [
         *_handed_in(view, idea, steps),
         *_checked(view, idea, steps),
         *_logged(view, (line for line in public if id(line) not in told)),
-        *_stepped(view, idea, steps, decided, answered),
+        *stepped,
         *_decided(view, idea, [one for one in idea.decisions if id(one) not in told]),
     ]
-    found.sort(key=lambda one: one.after or one.stamp)
+    found.sort(key=lambda one: after.get(one.key, one.stamp))
     found.reverse()
     return found
 
@@ -88,14 +88,20 @@ def _apart(one: str, other: str) -> int:
     return abs((datetime.date.fromisoformat(one) - datetime.date.fromisoformat(other)).days)
 
 
+def _in_order(steps: Iterable[Step]) -> Iterator[str]:
+    """A date to sort each step by: one that is known by its month or year alone stands after the step before it."""
+    before = ""
+    for step in steps:
+        before = before if before.startswith(step.day) else step.day
+        yield before
+
+
 def _stepped(
     view: View, idea: Idea, steps: Iterable[Step], decided: dict[int, Decision], answered: dict[int, LogLine]
 ) -> Iterator[Happening]:
     """The steps, each with the decision or the answer that belongs to it."""
     times: dict[str, Any] = {}
-    before = ""
     for number, step in enumerate(steps):
-        before = before if before.startswith(step.day) else step.day
         again = next(times.setdefault(step.stage, count(1)))
         title, by, text = _title(view, step.stage), "", ""
         notes: list[str] = []
@@ -120,7 +126,7 @@ def _stepped(
             notes.append(reason.rstrip("."))
         yield Happening(
             f"{step.stage}/{again}", step.day, view.say.day(step.day), title, by, text, _tone(step.stage),
-            step.is_stated, ". ".join(notes), links, repository.commit(view.catalogue, step.sha), before,
+            step.is_stated, ". ".join(notes), links, repository.commit(view.catalogue, step.sha),
         )  # fmt: skip
 
 
