@@ -13,6 +13,7 @@ from idesluss import checks, entry, history, memory, settings
 from idesluss.catalogue import Broken, Catalogue, broken_of
 from idesluss.history import Stood
 from idesluss.history.files import versions_of
+from idesluss.history.origin import Portal, is_another
 from idesluss.kinds import BY_NAME
 from idesluss.settings import Settings
 from idesluss.source import FILE_BYTES
@@ -131,7 +132,7 @@ def _were_public(catalogue: Catalogue, paths: Sequence[str]) -> Iterator[str]:
         shown |= _opened(seen, next(iter(changed.values())).day)
         if settings.FILE in changed:
             before, told = told, settings.read(changed.pop(settings.FILE).data or b"")[0] or told
-            if before and told and _begins_another_portal(before, told):
+            if before and told and is_another(Portal(before.owner, before.address), Portal(told.owner, told.address)):
                 shown.clear()
             due = [*standing, *changed]
         else:
@@ -141,11 +142,6 @@ def _were_public(catalogue: Catalogue, paths: Sequence[str]) -> Iterator[str]:
             now = _seen(path, standing[path], told) if told and standing[path] and path not in shown else None
             seen[path] = now or HIDDEN
     yield from shown | _opened(seen, catalogue.now.isoformat())
-
-
-def _begins_another_portal(before: Settings, after: Settings) -> bool:
-    """Whether a copy of somebody else's repository becomes another portal here: one that only moves keeps its owner."""
-    return before.owner != after.owner and before.address != after.address
 
 
 def _opened(seen: Mapping[str, Seen], day: str) -> set[str]:
