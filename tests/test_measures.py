@@ -518,3 +518,26 @@ def test_a_figure_that_is_hidden_whole_does_not_say_that_there_is_nothing(small:
     text = main.find(".//section[@aria-labelledby='employees']").text_content()
     assert "Här finns inget att räkna än." not in text
     assert "Det som finns att räkna här visas inte." in text
+
+
+def test_the_chart_of_units_says_as_many_ideas_as_the_table(small: Callable[..., GitInstance]) -> None:
+    """A parked idea has no piece in the bar, and counts."""
+    git = small({"ideas/2026/a.md": idea("a"), "ideas/2026/b.md": idea("b", "skola", "parked")})
+    section = page(catalogue(git), "siffror/i-gang/").find(".//section[@aria-labelledby='units']")
+    assert section.find(".//svg/desc").text == "Skola: 2; Staden: 2."
+
+
+@pytest.mark.parametrize(
+    ("repository", "audience", "said"),
+    [
+        ("private", "public", "Öppna idéer i slussen: 1"),
+        ("private", "internal", "2 idéer ligger i slussen"),
+        ("public", "public", "2 idéer ligger i slussen"),
+    ],
+)
+def test_the_start_page_does_not_take_the_open_ideas_for_all(
+    small: Callable[..., GitInstance], repository: str, audience: Literal["public", "internal"], said: str
+) -> None:
+    files = {"ideas/2026/a.md": idea("a", "skola", "submitted", "visibility: public"), "ideas/2026/b.md": idea("b")}
+    start = page(catalogue(small(files, repository=repository), audience=audience), "")
+    assert start.find(".//h2[@id='lock']").text_content() == said

@@ -75,7 +75,8 @@ class Wording:
         return f"{value:,}".translate(SWEDISH_SIGNS) if self.is_swedish else f"{value:,}"
 
     def kronor(self, value: int) -> str:
-        return _("{amount} kronor").format(amount=self.number(value)).replace(" ", "\u00a0")
+        """An amount, whose word goes to the next line where there is no room for both."""
+        return _("{amount} kronor").format(amount=self.number(value))
 
     def percent(self, value: int) -> str:
         return f"{value}\u00a0%" if self.is_swedish else f"{value}%"
