@@ -151,7 +151,7 @@ def test_feed_of_everything_tells_what_changed_last(small: Small) -> None:
     )
     assert [tag.label for tag in first.tags] == ["Idé", "Klimat"]
     assert second.link == "https://idesluss.example/exempel/givare/"
-    assert as_json["items"][0]["content_text"] == "Problemet Fukten syns sent."
+    assert as_json["items"][0]["content_text"] == "Fukten syns sent."
 
 
 def test_what_nobody_knows_the_date_of_is_left_out(small: Small) -> None:

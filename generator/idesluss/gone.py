@@ -13,6 +13,7 @@ from idesluss import checks, entry, history, memory, settings
 from idesluss.catalogue import Broken, Catalogue, broken_of
 from idesluss.history import Stood
 from idesluss.history.files import versions_of
+from idesluss.history.origin import Portal, is_another
 from idesluss.kinds import BY_NAME
 from idesluss.settings import Settings
 from idesluss.source import FILE_BYTES
@@ -130,7 +131,9 @@ def _were_public(catalogue: Catalogue, paths: Sequence[str]) -> Iterator[str]:
         changed = {version.path: version for version in group}
         shown |= _opened(seen, next(iter(changed.values())).day)
         if settings.FILE in changed:
-            told = settings.read(changed.pop(settings.FILE).data or b"")[0] or told
+            before, told = told, settings.read(changed.pop(settings.FILE).data or b"")[0] or told
+            if before and told and is_another(Portal(before.owner, before.address), Portal(told.owner, told.address)):
+                shown.clear()
             due = [*standing, *changed]
         else:
             due = [*changed]

@@ -80,11 +80,12 @@ def _picture(edition: Edition, case: Case) -> Data | None:
 
 
 def _parts(edition: Edition, case: Case) -> Iterator[Data]:
-    """What the author wrote, part by part; what stands before the first heading has none."""
+    """What the author wrote, part by part; what stands before the first heading has none, nor have the footnotes."""
     shown = usable_pictures(edition.catalogue) if edition.has("picture") else frozenset()
     target = targets(edition)
-    sections = [("", "", case.body.lead), *((one.key, one.title, one.html) for one in case.body.sections)]
-    for key, title, html in sections:
+    body = case.body
+    sections = ((one.key, one.title, one.html) for one in body.sections)
+    for key, title, html in (("", "", body.lead), *sections, ("", "", body.notes)):
         if key in OPTIONAL and not edition.has(key):
             continue
         if inner := blocks(html, target, shown):

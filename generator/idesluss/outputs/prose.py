@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
-from idesluss.body.parts import plain
+from idesluss.body.parts import plain, unheaded
 from idesluss.kinds.entry import Entry
 from idesluss.outputs import media
 from idesluss.outputs.view import View
@@ -86,5 +86,7 @@ def description(entry: Entry) -> str:
     """One or two sentences about an entry, as plain text."""
     if entry.summary:
         return entry.summary
-    words = plain(entry.body.html[: 5 * DESCRIPTION])
+    begun = entry.body.html[: 5 * DESCRIPTION]
+    whole_tags = begun[: begun.rfind("<")] if begun.rfind("<") > begun.rfind(">") else begun
+    words = plain(unheaded(whole_tags))
     return f"{words[:DESCRIPTION].rpartition(' ')[0]} …" if len(words) > DESCRIPTION else words or entry.title
