@@ -161,6 +161,17 @@ def test_coming_twice_to_a_stage_is_two_entries(small: Small) -> None:
     assert {"concept/1", "assessed/1"} <= set(found)
 
 
+def test_what_is_said_twice_on_a_day_is_two_entries(small: Small) -> None:
+    twice = "log:" + "\n  - {date: 2026-01-05, role: Idécoach, type: note, text: Ringde., public: true}" * 2
+    decided = "\ndecisions:" + "\n  - {date: 2026-01-06, to: concept, by: Rådet, reason: Ja.}" * 2
+    catalogue = read(idea(small, twice + decided))
+    names = [one.id.rpartition("idea/fuktvakt/")[2] for one in parsed(source(catalogue)).entries]
+    assert [name.partition("/")[0] for name in names] == ["decision", "decision", "note", "note"]
+    assert names[0] == f"{names[1]}/2"
+    assert names[2] == f"{names[3]}/2"
+    valid(source(catalogue))
+
+
 def test_feed_of_a_broken_idea_waits_and_tells_nothing(small: Small) -> None:
     lost = Broken("ideas/2026/gammal.md", "idea", "gammal", "ideer/gammal/", was_public=True)
     hidden = Broken("ideas/2026/dold.md", "idea", "dold", "ideer/dold/")

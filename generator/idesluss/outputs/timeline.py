@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from itertools import count
@@ -60,9 +61,15 @@ def timeline(view: View, idea: Idea) -> list[Happening]:
         *_stepped(view, idea, steps, decided, answered),
         *_decided(view, idea, [one for one in idea.decisions if id(one) not in told]),
     ]
-    found.sort(key=attrgetter("stamp"))
-    found.reverse()
-    return found
+    return sorted(_told_apart(found), key=attrgetter("stamp"))[::-1]
+
+
+def _told_apart(found: Iterable[Happening]) -> Iterator[Happening]:
+    """The lines, each with a key of its own: where the same is said again a number comes after the key."""
+    times: Counter[str] = Counter()
+    for one in found:
+        times[one.key] += 1
+        yield one if times[one.key] == 1 else one._replace(key=f"{one.key}/{times[one.key]}")
 
 
 def _paired(
