@@ -143,7 +143,9 @@ def test_names_last_when_dates_titles_and_proofs_change(small: Small) -> None:
         return [entry.id for entry in parsed(source(catalogue, slug)).entries]
 
     stated = "history:\n" + "".join(f"  - {{stage: {step.stage}, date: {step.day}}}\n" for step in STEPS)
-    before = ids(read(idea(small, stated + TOLD)))
+    unproven = read(idea(small, stated + TOLD))
+    assert "(uppgett)" in parsed(source(unproven)).entries[0].content[0].value
+    before = ids(unproven)
     after = ids(shown(read(idea(small))))
     assert before == after
     assert after[0] == "tag:idesluss.example,2026:idea/fuktvakt/concept/1"
@@ -151,6 +153,9 @@ def test_names_last_when_dates_titles_and_proofs_change(small: Small) -> None:
     root = small({"ideas/2026/fuktvakt.md": None, "ideas/2026/givarna.md": renamed})
     assert ids(read(root), "givarna") == after
     assert ids(read(root), "fuktvakt") == after, "the feed's old address still tells"
+    links = {one.rel: one.href for one in parsed(source(read(root), "fuktvakt")).feed.links}
+    assert links["self"] == "https://idesluss.example/ideer/fuktvakt/feed.xml"
+    assert links["alternate"] == "https://idesluss.example/ideer/givarna/"
 
 
 def test_coming_twice_to_a_stage_is_two_entries(small: Small) -> None:
@@ -187,6 +192,7 @@ def test_idea_of_which_nothing_is_known_has_an_empty_feed(small: Small) -> None:
     files = {"ideas/2025/gammal.md": IDEA.format("Gammal", "submitted", "")}
     tree = valid(source(read(small(files)), "gammal"))
     assert tree.findtext(f"{ATOM}updated") == "2025-01-01T00:00:00Z"
+    assert tree.findtext(f"{ATOM}id") == "tag:idesluss.example,2025:idea/gammal"
 
 
 def test_feeds_of_the_worked_example_are_valid(built_site: Path) -> None:
