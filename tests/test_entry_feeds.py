@@ -133,9 +133,7 @@ def both(catalogue: Catalogue, folder: str = "") -> tuple[Any, Any]:
     assert [fault.message for fault in JSON_FEED.iter_errors(as_json)] == []
     assert [
         (one.id, one.link, one.published, one.updated, [tag.label for tag in one.tags]) for one in told.entries
-    ] == [
-        (one["id"], one["url"], one["date_published"], one["date_modified"], one["tags"]) for one in as_json["items"]
-    ]
+    ] == [(one["id"], one["url"], one["date_published"], one["date_modified"], one["tags"]) for one in as_json["items"]]
     assert (told.feed.title, told.feed.link) == (as_json["title"], as_json["home_page_url"])
     assert as_json["feed_url"] == f"{own}.json"
     assert as_json["authors"] == [{"name": told.feed.author, "url": told.feed.author_detail.href}]
