@@ -252,6 +252,12 @@ def test_aliases_and_what_is_no_part_are_left_to_a_person() -> None:
             edit.changed(f"---\n{front}---\n".encode(), [edit.put(field, "c")], Idea)
 
 
+def test_a_comment_at_the_end_of_what_is_taken_out_goes_with_it_where_a_text_above_would_swallow_it() -> None:
+    told = b"---\ntitle: >-\n  ord\nlog:\n- date: 2026-01-01\n\n  # sist\n# om stadiet\nstage: submitted\n---\n"
+    after = edit.changed(told, [Change(("log", 0), None)], Idea)
+    assert after == b"---\ntitle: >-\n  ord\n# om stadiet\nstage: submitted\n---\n"
+
+
 def test_a_comment_that_would_go_with_what_is_taken_out_is_left_to_a_person() -> None:
     told = "---\nlog:\n  - date: 2026-01-01\n    {}role: a\n---\n"
     first = Change(("log", 0, "date"), None)
