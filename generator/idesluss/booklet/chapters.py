@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from idesluss import typeset
 from idesluss.booklet.bars import bars
@@ -15,6 +15,7 @@ from idesluss.booklet.tree import blocks, line, said, web_address
 from idesluss.kinds.case import Case
 from idesluss.outputs.pages import case as case_page
 from idesluss.outputs.picture_cards import visible
+from idesluss.outputs.prose import page_address
 from idesluss.translate import gettext as _
 
 Data = dict[str, Any]
@@ -131,7 +132,7 @@ def targets(edition: Edition) -> Callable[[str], str]:
                 return f"#{name}"
             return web_address(f"{top}{catalogue.address(name)}{sign}{fragment}") if name in catalogue.entries else ""
         if kind == "page":
-            return f"{top}{quote(unquote(name).removesuffix('index'))}"
+            return web_address(f"{top}{page_address(unquote(name))}{sign}{fragment}")
         return web_address(href)
 
     return target

@@ -42,7 +42,7 @@ def put_addresses(view: View, html: str) -> str:
         html = _PICTURE.sub(lambda found: _picture(view, unquote(found[1]), found[2]), html)
         html = _turned(html, ' href="media:', lambda file: _document(view, unquote(file)))
     if '="page:' in html:
-        html = _turned(html, ' href="page:', lambda page: f"{view.root}{_page(unquote(page))}")
+        html = _turned(html, ' href="page:', lambda page: f"{view.root}{page_address(unquote(page))}")
     if '="entry:' in html:
         html = _turned(html, ' href="entry:', lambda id_: _entry(view, id_))
     return html
@@ -77,7 +77,8 @@ def _document(view: View, file: str) -> str:
     return f"{view.root}{quote(media.address_of(view.catalogue.root, file))}" if file in view.files else ""
 
 
-def _page(page: str) -> str:
+def page_address(page: str) -> str:
+    """Where a hand-written page lies, by its file in docs/ without ending, such as "handbok/index"."""
     name = page.removesuffix("index").rstrip("/")
     return f"{quote(name)}/" if name else ""
 

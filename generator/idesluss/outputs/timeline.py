@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from itertools import count
@@ -52,7 +53,7 @@ def timeline(view: View, idea: Idea) -> list[Happening]:
     answers = tuple(line for line in public if line.type == "answer")
     answered = _paired(steps, answers, lambda _one, step: step.stage == "answered")
     told = {id(one) for one in (*decided.values(), *answered.values())}
-    stepped = list(_stepped(view, idea, steps, decided, answered))
+    stepped = list(_told_apart(_stepped(view, idea, steps, decided, answered)))
     after = dict(zip((one.key for one in stepped), _in_order(steps), strict=True))
     found = [
         *_handed_in(view, idea, steps),
@@ -62,8 +63,15 @@ def timeline(view: View, idea: Idea) -> list[Happening]:
         *_decided(view, idea, [one for one in idea.decisions if id(one) not in told]),
     ]
     found.sort(key=lambda one: after.get(one.key, one.stamp))
-    found.reverse()
-    return found
+    return list(_told_apart(found))[::-1]
+
+
+def _told_apart(found: Iterable[Happening]) -> Iterator[Happening]:
+    """The lines, each with a key of its own: where the same is said again a number comes after the key."""
+    times: Counter[str] = Counter()
+    for one in found:
+        times[one.key] += 1
+        yield one if times[one.key] == 1 else one._replace(key=f"{one.key}/{times[one.key]}")
 
 
 def _paired(
