@@ -19,6 +19,7 @@ from PIL import Image
 from idesluss import outputs, reading, settings, translate
 from idesluss.artifact import Artifact, Page
 from idesluss.catalogue import Broken, Catalogue
+from idesluss.checks import check
 
 Instance = Callable[[Mapping[str, str | bytes | None]], Path]
 TODAY = datetime.date(2026, 6, 1)
@@ -389,6 +390,33 @@ def test_adoption_lapses_after_24_months(small: Callable[..., Path], confirmed: 
     assert ("ingen känd just nu" in words(tree)) is not counts
     assert "Grannkommunen" in words(under(tree, "Används av" if counts else "Har använts av"))
     assert ("Används av 1" in words(page(catalogue, "exempel/"))) is counts
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "count"),
+    [("ended", "in_use", 1), ("first", "in_use", 1), ("in_use", "ended", 0)],
+    ids=["taken up again", "told in a new file", "ended in a new file"],
+)
+def test_who_tells_twice_is_one_place(small: Callable[..., Path], older: str, newer: str, count: int) -> None:
+    """The newest word holds, in the example, its card, the list and the figures alike; the older is a click away."""
+    told = ADOPTION.replace("phase: in_use", "phase: {phase}")
+    files = {
+        "ideas/adoptions/a.md": told.format(by="granne", phase=newer, confirmed="2026-03-04"),
+        "ideas/adoptions/b.md": told.format(by="granne", phase=older, confirmed="2025-03-04").replace(
+            "title: ", "title: Tidigare – "
+        ),
+    }
+    catalogue = read(small(files))
+    tree = page(catalogue, "exempel/givare/")
+    assert ("Används av andraett ställeGrannkommunen" in words(tree)) is (count == 1)
+    users = under(tree, "Används av" if count else "Har använts av")
+    assert words(users).count("Grannkommunen") == 1
+    assert "Tidigare – Givare" in words(users)
+    assert (f"Används av {count}" in words(page(catalogue, "exempel/"))) is (count == 1)
+    current, _, past = words(page(catalogue, "ateranvandning/")).rpartition("Används inte längre, eller inte bekräftat")
+    assert (current.count("Givare i granne"), past.count("Givare i granne")) == (count, 2 - count)
+    warned = [problem.path for problem in check("repeated-adoption").check_all(catalogue)]
+    assert warned == ([] if older == "ended" else ["ideas/adoptions/b.md"])
 
 
 def test_failed_case_is_first_class(small: Callable[..., Path]) -> None:
