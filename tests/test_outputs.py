@@ -434,6 +434,35 @@ def test_failed_case_is_first_class(small: Callable[..., Path]) -> None:
     assert "Givare som teg" in words(cards[2])
 
 
+def test_pages_with_the_same_title_are_told_apart(small: Callable[..., Path]) -> None:
+    """By the kind, and by the id where the kind does not tell; also from a theme. Such a page is made again."""
+    files: dict[str, str | bytes | None] = {
+        "ideas/2026/fuktvakt.md": IDEA.format("Fukt i tak", "assessed", ""),
+        "ideas/cases/givare.md": CASE.format("fukt i tak", "in_use", ""),
+        "ideas/2026/klimat-nu.md": IDEA.format("Klimat", "assessed", ""),
+        "ideas/2026/ensam.md": IDEA.format("Ensam", "assessed", ""),
+    }
+    root = small(files)
+    before = artifacts(read(root))
+
+    def title(made: dict[str, Artifact], path: str) -> str:
+        page = made[f"{path}/index.html"].make()
+        assert isinstance(page, Page)
+        return page.title
+
+    assert title(before, "ideer/fuktvakt") == "Fukt i tak (idé)"
+    assert title(before, "exempel/givare") == "fukt i tak (gott exempel)"
+    assert title(before, "exempel/givare/sprid") == "Sprid vidare: fukt i tak (gott exempel)"
+    assert title(before, "ideer/klimat-nu") == "Klimat (idé)"
+    assert title(before, "ideer/ensam") == "Ensam"
+    files["ideas/2026/ensam-igen.md"] = IDEA.format("Ensam", "assessed", "")
+    after = artifacts(read(small(files)))
+    assert title(after, "ideer/ensam") == "Ensam (idé ensam)"
+    assert title(after, "ideer/ensam-igen") == "Ensam (idé ensam-igen)"
+    ideas = [f"ideer/{id}/index.html" for id in ("fuktvakt", "klimat-nu", "ensam")]
+    assert [path for path in ideas if before[path].reads != after[path].reads] == ["ideer/ensam/index.html"]
+
+
 def test_project_says_how_old_its_facts_are(small: Callable[..., Path]) -> None:
     told = """\
 ---

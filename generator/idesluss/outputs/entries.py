@@ -11,7 +11,7 @@ from markupsafe import Markup
 from idesluss.artifact import Artifact, Page
 from idesluss.kinds.entry import Entry
 from idesluss.kinds.event import Event
-from idesluss.outputs import answers, heads, linked, media, repository
+from idesluss.outputs import answers, heads, linked, media, repository, titles
 from idesluss.outputs.facts import facts
 from idesluss.outputs.mentions import groups
 from idesluss.outputs.pages import LAYOUTS
@@ -58,6 +58,7 @@ def entry_page(view: View, entry: Entry) -> Artifact:
     catalogue = view.catalogue
     event = (*answers.reads(catalogue, entry), f"booklet:{entry.id}") if isinstance(entry, Event) else ()
     reads = (entry.id, *neighbours(catalogue, entry), *media.reads(entry), *ALSO_READS.get(entry.kind, ()), *event)
+    reads = (*reads, *titles.reads(catalogue, entry))
     return Artifact(f"{catalogue.address(entry.id)}index.html", reads, partial(page, view, entry))
 
 
@@ -92,7 +93,8 @@ def page(view: View, entry: Entry) -> Page:
     told = description(entry)
     body = view.render(f"pages/{entry.kind}.html", context)
     head = "\n".join(filter(None, (heads.of_entry(entry), context.get("head", ""), card_head(view, entry, told))))
-    return Page(entry.title, told, entry.kind, body, head, linked.of_entry(view, entry))
+    title = titles.page_title(view.catalogue, entry)
+    return Page(title, told, entry.kind, body, head, linked.of_entry(view, entry))
 
 
 def _frame(view: View, entry: Entry) -> dict[str, Any]:

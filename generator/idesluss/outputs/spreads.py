@@ -15,7 +15,7 @@ from idesluss.body.parts import plain
 from idesluss.kinds.case import Case
 from idesluss.kinds.entry import Entry
 from idesluss.kinds.method import Method
-from idesluss.outputs import linked, media
+from idesluss.outputs import linked, media, titles
 from idesluss.outputs.entries import neighbours, picture
 from idesluss.outputs.pages import case as case_page
 from idesluss.outputs.pages import method as method_page
@@ -43,7 +43,7 @@ def spreading_pages(catalogue: Catalogue) -> Iterator[Artifact]:
     view, up = view_of(catalogue, DEEPER), view_of(catalogue)
     for kind in sheet.KINDS:
         for entry in catalogue.of(kind):
-            reads = (entry.id, *neighbours(catalogue, entry), *media.reads(entry))
+            reads = (entry.id, *neighbours(catalogue, entry), *media.reads(entry), *titles.reads(catalogue, entry))
             yield Artifact(f"{spread_address(up, entry)}index.html", reads, partial(page, view, entry))
 
 
@@ -76,7 +76,7 @@ def page(view: View, entry: Entry) -> Page:
     context["contact"] = context["contact"] or view.settings.contact or ""
     context["texts"] = _texts(view, entry, context)
     head = f'<meta name="robots" content="noindex">\n{card_head(view, entry, description(entry))}'
-    title = _("Pass on: {title}").format(title=entry.title)
+    title = _("Pass on: {title}").format(title=titles.page_title(view.catalogue, entry))
     data = linked.of_spread(view, entry, title, spread_address(view, entry))
     return Page(title, description(entry), entry.kind, view.render("pages/spread.html", context), head, data)
 
