@@ -23,6 +23,7 @@ from idesluss.media import Use
 from idesluss.problem import Place, Problem
 from idesluss.settings import Settings
 from idesluss.source import Source, parse, plain_place
+from idesluss.web_address import for_programs
 
 Audience = Literal["all", "public", "internal"]
 
@@ -87,7 +88,7 @@ class Catalogue:
 
     def led_to(self, use: LinkUse) -> str:
         """Where a link leads, as its `resolved` says; the address of a page in this very portal is its entry's."""
-        found = self._own_page.match(use.resolved) if use.resolved.startswith("http") else None
+        found = self._own_page.match(for_programs(use.resolved)) if use.resolved.startswith("http") else None
         return f"entry:{found[1]}" if found else use.resolved
 
     @cached_property

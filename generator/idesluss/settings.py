@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
-from idesluss import translate
+from idesluss import translate, web_address
 from idesluss.kinds import BY_NAME
 from idesluss.kinds.fields import Day, Licence, Line, Moment, Prose, Slug, StageName, Title, WebAddress, field
 from idesluss.problem import Place, Problem, Severity, Text, text
@@ -99,9 +99,9 @@ class Settings(BaseModel):
         "The owner's web address", "Names the publisher of the open data", default=None
     )
     description: Prose | None = field("Description", "What the portal is, in a sentence", default=None)
-    address: Annotated[WebAddress, StringConstraints(pattern=r"^https?://[^\s?#]+/$")] = field(
-        "Address", "Where the portal is published, with a / at the end"
-    )
+    address: Annotated[
+        WebAddress, StringConstraints(pattern=r"^https?://[^\s?#]+/$"), AfterValidator(web_address.for_programs)
+    ] = field("Address", "Where the portal is published, with a / at the end")
     language: Literal["sv", "en"] = field("Language", default="sv")
     instance: Slug | None = field(
         "Short name", "How other instances name this one, as in helsingborg:lanebank", default=None
@@ -184,7 +184,12 @@ def _leads_to_a_host(address: str) -> bool:
         host, _port = told.hostname or "", told.port
     except ValueError:
         return False
-    return "@" not in told.netloc and all(host.split(".")) and not {"", ".", ".."} & set(told.path.split("/")[1:-1])
+    return (
+        "@" not in told.netloc
+        and host.isascii()
+        and all(host.split("."))
+        and not {"", ".", ".."} & set(told.path.split("/")[1:-1])
+    )
 
 
 def _unfounded(source: Source, told: Accessibility) -> Iterator[Problem]:

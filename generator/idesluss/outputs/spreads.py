@@ -20,11 +20,12 @@ from idesluss.outputs.entries import neighbours, picture
 from idesluss.outputs.pages import case as case_page
 from idesluss.outputs.pages import method as method_page
 from idesluss.outputs.pages.layout import Figure
-from idesluss.outputs.picture_cards import SIZE, card_address, card_alt, card_head, shortened, visible
+from idesluss.outputs.picture_cards import SIZE, card_address, card_alt, card_head, shortened
 from idesluss.outputs.prose import description, on_page
 from idesluss.outputs.qr import qr_code
 from idesluss.outputs.view import View, view_of
 from idesluss.translate import gettext as _
+from idesluss.web_address import for_people
 
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
@@ -65,8 +66,8 @@ def page(view: View, entry: Entry) -> Page:
         "lang": Markup(f' lang="{language}"') if language and language != view.settings.language else "",
         "name": view.settings.name,
         "picture": picture(view, entry) if entry.image else None,
-        "code": qr_code(address, _("QR code for {address}").format(address=visible(address))),
-        "address": escape(visible(address)).replace("/", Markup("/<wbr>")),
+        "code": qr_code(address, _("QR code for {address}").format(address=for_people(address))),
+        "address": escape(for_people(address)).replace("/", Markup("/<wbr>")),
         "card": view.root + card_address(view, entry),
         "card_name": f"{entry.id}.png",
         "card_alt": card_alt(view, entry),
