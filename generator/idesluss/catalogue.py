@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -176,7 +177,10 @@ class Catalogue:
 
     def _data(self, entry: Entry) -> bytes:
         data = self.tried.get(entry.path)
-        return (self.root / entry.path).read_bytes() if data is None else data
+        if data is None:
+            with suppress(OSError):  # it was there when it was read
+                data = (self.root / entry.path).read_bytes()
+        return data or b""
 
     def close(self, paths: Iterable[str]) -> Catalogue:
         """The catalogue without the entries of these files, which are then broken."""

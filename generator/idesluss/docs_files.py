@@ -43,8 +43,18 @@ def entries(folder: Path) -> Iterator[os.DirEntry[str]]:
             yield entry
 
 
+def leads_away(folder: Path, shown: str) -> bool:
+    """Whether the folder, or one that it lies in within the instance, is a symbolic link, which can lead anywhere."""
+    return any(place.is_symlink() for place in (folder, *folder.parents)[: len(Path(shown).parts)])
+
+
 def files(folder: Path, shown: str) -> Iterator[Found]:
     """The files of a folder of hand-written pages, by their paths in it; `shown` is how it is called in messages."""
+    if leads_away(folder, shown):
+        way_out = text("put the folder itself here")
+        said = text("this is a symbolic link, which is not followed")
+        yield Found(folder, Problem(shown, Place(), "docs-file", Severity.ERROR, said, way_out))
+        return
     found = [(Path(entry.path).relative_to(folder), entry) for entry in entries(folder)] if folder.is_dir() else []
     faults = {inner: _fault(inner, entry, shown) for inner, entry in found}
     places = _Places()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -18,6 +19,10 @@ from idesluss.stages import STAGES
 from idesluss.validation import validate
 
 FILE = "idesluss.yml"
+NO_LINKS: Mapping[str, Text] = MappingProxyType(
+    {FILE: text("put the file itself here"), "ideas": text("put the folder itself here")}
+)
+"""What must lie in the instance's folder itself, since through a link anything might be shown; and the way out."""
 
 KindName = Literal[
     "idea", "need", "case", "adoption", "method", "barrier", "unit", "coach", "actor", "goal", "event", "project"
@@ -140,11 +145,18 @@ class Settings(BaseModel):
 
 
 def load(root: Path) -> tuple[Settings | None, list[Problem]]:
-    """Read `idesluss.yml`; without Settings there is at least one problem."""
-    if (root / FILE).is_symlink():  # what it leads to would be shown in messages
-        said, way_out = text("this is a symbolic link"), text("put the file itself here")
-        return None, [Problem(FILE, Place(), "outside-root", Severity.ERROR, said, way_out)]
+    """Read `idesluss.yml`; without Settings there is at least one problem.
+
+    None either where it or `ideas/` is a link: a portal without its entries must not be built.
+    """
+    links = [_link(name, way_out) for name, way_out in NO_LINKS.items() if (root / name).is_symlink()]
+    if links:
+        return None, links
     return read((root / FILE).read_bytes())
+
+
+def _link(name: str, way_out: Text) -> Problem:
+    return Problem(name, Place(), "outside-root", Severity.ERROR, text("this is a symbolic link"), way_out)
 
 
 def read(data: bytes) -> tuple[Settings | None, list[Problem]]:

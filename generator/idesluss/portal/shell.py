@@ -136,7 +136,9 @@ def cut(whole: str, canonical: str) -> Frame:
 def shell_inputs(root: Path) -> list[Path]:
     """All files whose change makes a built shell stale, sorted."""
     own = engine.own_config(root)
-    within = [root / engine.docs_folder(own), *_theme_folders(root, own)]
+    docs_name = engine.docs_folder(own)
+    pages = [] if docs_files.leads_away(root / docs_name, docs_name) else [root / docs_name]
+    within = [*pages, *_theme_folders(root, own)]
     found = {Path(entry.path) for folder in within if folder.is_dir() for entry in docs_files.entries(folder)}
     found |= {root / name for name in (engine.FILE, "idesluss.yml", *engine.hooks(own))}
     found |= engine.inherited(root / engine.FILE)
