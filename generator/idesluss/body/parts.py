@@ -10,6 +10,9 @@ from typing import NamedTuple
 ANCHOR = "s-"
 """Put before the id of every heading, so that no heading of an author's takes an id of the page's own."""
 
+NOTES = "footnotes"
+"""The class of what holds the texts of all footnotes, at the end of a body."""
+
 _INLINE = re.compile(r"</?(?:a|em|strong|code|del|sup|sub|mark)\b[^>]*>")
 _MARKUP = re.compile(r"<[^>]*>")
 
@@ -109,6 +112,11 @@ class Body(NamedTuple):
         """The HTML before the first H2."""
         return self.html[: self.html.find('<h2 id="')] if self.cuts else self.html
 
+    @property
+    def notes(self) -> str:
+        """The HTML of the footnotes, which belong to no section, since any may refer to them; "" without sections."""
+        return self.html[self.cuts[-1].end :].strip() if self.cuts else ""
+
 
 EMPTY = Body()
 
@@ -116,7 +124,8 @@ EMPTY = Body()
 def cuts_of(html: str, tops: list[tuple[str, str]], keys: Mapping[str, str]) -> tuple[Cut, ...]:
     """Where the sections lie in `html`, by the anchors and titles of its H2 at the top level."""
     starts = [html.find(f'<h2 id="{anchor}"') for anchor, _ in tops]
-    ends = [*starts[1:], len(html)]
+    notes = html.rfind(f'<div class="{NOTES}">')
+    ends = [*starts[1:], notes if notes > max(starts, default=0) else len(html)]
     found = {key_of(title, keys): anchor for anchor, title in reversed(tops)}
     return tuple(
         Cut(key if found[key] == anchor else "", title, anchor, html.index("</h2>", start) + 5, end)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from idesluss.body.engine import LEVELS
-from idesluss.body.parts import Heading, LinkUse, PictureUse, words
+from idesluss.body.parts import NOTES, Heading, LinkUse, PictureUse, words
 from idesluss.body.targets import is_footnote, new_anchor, resolve, written
 
 _FOOTNOTE = re.compile(r"^fn(?:ref)?-[\w-]+$")
@@ -146,8 +146,11 @@ class Walk:
             element.tag = "p"
 
     def section(self, element: Any) -> None:
+        """A plain part of a page; the last one is of the footnotes, if the engine made it."""
         element.tag = "div"
-        element.set("class", "footnotes")
+        first = element.find("ol/li")
+        if element.getnext() is None and first is not None and _FOOTNOTE.match(first.get("id") or ""):
+            element.set("class", NOTES)
 
 
 def _name_notes_plainly(elements: list[Any]) -> None:

@@ -80,11 +80,11 @@ def _picture(edition: Edition, case: Case) -> Data | None:
 
 
 def _parts(edition: Edition, case: Case) -> Iterator[Data]:
-    """What the author wrote, part by part; what stands before the first heading has none."""
+    """What the author wrote, part by part; what stands before the first heading has none, and nor have footnotes."""
     shown = usable_pictures(edition.catalogue) if edition.has("picture") else frozenset()
     target = targets(edition)
-    sections = [("", "", case.body.lead), *((one.key, one.title, one.html) for one in case.body.sections)]
-    for key, title, html in sections:
+    sections = ((one.key, one.title, one.html) for one in case.body.sections)
+    for key, title, html in (("", "", case.body.lead), *sections, ("", "", case.body.notes)):
         if key in OPTIONAL and not edition.has(key):
             continue
         if inner := blocks(html, target, shown):

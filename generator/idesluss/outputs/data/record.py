@@ -103,6 +103,8 @@ def with_text(view: View, entry: Entry) -> dict[str, Any]:
     for section in body.sections:
         key = {"key": section.key} if section.key else {}
         parts.append({**key, "title": section.title, "html": _html(view, entry, section.html)})
+    if body.notes:
+        parts.append({"html": _html(view, entry, body.notes)})
     return {**record(view, entry), **({"text": parts} if parts else {})}
 
 

@@ -87,6 +87,7 @@ def context(view: View, case: Case) -> dict[str, Any]:
         "before": on_page(view, case.body.lead),
         "first": sections[:1],
         "sections": sections[1:],
+        "notes": on_page(view, case.body.notes),
         "lessons": (lessons.anchor, lessons.title, on_page(view, lessons.html)) if lessons else None,
         "take_over": (how.anchor, on_page(view, how.html)) if how else None,
         "stopped": stopped,
