@@ -68,7 +68,7 @@ def withdrawn(catalogue: Catalogue, place: Path | None) -> tuple[Broken, ...]:
     head = catalogue.history.head
     if not asked or head is None:
         return ()
-    key = memory.stamp(head.sha, str(catalogue.now), *asked)
+    key = memory.stamp(head.sha, str(catalogue.now), *_name(catalogue.settings), *asked)
     kept: tuple[str, ...] | None = memory.recall(place, KEPT, key)
     if kept is None:
         kept = tuple(sorted(_were_public(catalogue, asked)))
@@ -122,6 +122,7 @@ def _was_ever_open(root: Path, _sha: str) -> bool:
 def _were_public(catalogue: Catalogue, paths: Sequence[str]) -> Iterator[str]:
     """Those of the paths that have led to a public page, by the settings of that time; an embargo had to end first."""
     told: Settings | None = None
+    ours = False
     standing: dict[str, bytes] = {}
     seen: dict[str, Seen] = {}
     shown: set[str] = set()
@@ -131,14 +132,24 @@ def _were_public(catalogue: Catalogue, paths: Sequence[str]) -> Iterator[str]:
         shown |= _opened(seen, next(iter(changed.values())).day)
         if settings.FILE in changed:
             told = settings.read(changed.pop(settings.FILE).data or b"")[0] or told
+            ours = told is not None and _is_ours(told, catalogue.settings)
             due = [*standing, *changed]
         else:
             due = [*changed]
         standing |= {path: version.data or b"" for path, version in changed.items()}
         for path in due:
-            now = _seen(path, standing[path], told) if told and standing[path] and path not in shown else None
+            now = _seen(path, standing[path], told) if told and ours and standing[path] and path not in shown else None
             seen[path] = now or HIDDEN
     yield from shown | _opened(seen, catalogue.now.isoformat())
+
+
+def _is_ours(then: Settings, now: Settings) -> bool:
+    """Whether settings of the past are of this portal: a copy of somebody else's had another owner and place."""
+    return any(was == is_ for was, is_ in zip(_name(then), _name(now), strict=True))
+
+
+def _name(told: Settings) -> tuple[str, str]:
+    return told.owner, told.address
 
 
 def _opened(seen: Mapping[str, Seen], day: str) -> set[str]:
