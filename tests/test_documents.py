@@ -78,6 +78,14 @@ def test_layout_in_readme_is_the_real_one() -> None:
     assert tracked <= names
 
 
+def test_architecture_names_every_module_and_room() -> None:
+    """Those at the top of the program; what lies in a room is the room's own affair."""
+    told = (REPOSITORY / "ARCHITECTURE.md").read_text("utf-8")
+    found = (REPOSITORY / "generator" / "idesluss").iterdir()
+    names = {f"{path.name}/" if path.is_dir() else path.name for path in found if not path.name.startswith("__")}
+    assert sorted(name for name in names - {"py.typed"} if not re.search(rf"\b{re.escape(name)}", told)) == []
+
+
 def test_licences_are_whole() -> None:
     programme = (REPOSITORY / "LICENSE").read_text(encoding="utf-8")
     content = (REPOSITORY / "LICENSES" / "CC-BY-4.0.txt").read_text(encoding="utf-8")
