@@ -419,6 +419,27 @@ def test_who_tells_twice_is_one_place(small: Callable[..., Path], older: str, ne
     assert warned == ([] if older == "ended" else ["ideas/adoptions/b.md"])
 
 
+@pytest.mark.parametrize(
+    ("by", "phase", "confirmed", "spread"),
+    [
+        ("granne", "in_use", "2026-03-04", True),
+        ("granne", "realise", "2026-03-04", False),
+        ("granne", "in_use", "2024-05-31", False),
+        ("skola", "in_use", "2026-03-04", False),
+    ],
+    ids=["used elsewhere", "on the way", "too long ago", "its own house"],
+)
+def test_an_idea_says_by_itself_that_it_is_spread(
+    small: Callable[..., Path], by: str, phase: str, confirmed: str, spread: bool
+) -> None:
+    """Where another unit has confirmed that it uses a good example that came of it; a change there is seen here."""
+    adoption = ADOPTION.replace("phase: in_use", f"phase: {phase}").format(by=by, confirmed=confirmed)
+    catalogue = read(small({"ideas/adoptions/a.md": adoption}))
+    text = words(page(catalogue, "ideer/fuktvakt/").xpath("//div[starts-with(@class, 'now')]")[0])
+    assert ("Spridd: används också av Grannkommunen." in text) is spread
+    assert {"a#card", f"{by}#card"} <= set(artifacts(catalogue)["ideer/fuktvakt/index.html"].reads)
+
+
 def test_failed_case_is_first_class(small: Callable[..., Path]) -> None:
     """It says that it did not work, tells its lesson first, and is always among the examples of the start page."""
     files = {f"ideas/cases/c{n}.md": CASE.format(f"Nytt {n}", "in_use", "last_confirmed: 2026-05") for n in range(5)}

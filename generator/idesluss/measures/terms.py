@@ -9,6 +9,9 @@ from functools import cache
 from idesluss import clock
 from idesluss.kinds.adoption import Adoption
 
+USED = ("in_use", "benefit_confirmed")
+"""The phases of an adoption in which the case is in use."""
+
 
 @cache
 def exact(moment: str) -> datetime.date | None:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from idesluss.artifact import Artifact, Page
 from idesluss.kinds.entry import Entry
 from idesluss.kinds.event import Event
+from idesluss.kinds.idea import Idea
 from idesluss.outputs import answers, heads, linked, media, repository, titles
 from idesluss.outputs.facts import facts
 from idesluss.outputs.mentions import groups
@@ -58,7 +59,9 @@ def entry_page(view: View, entry: Entry) -> Artifact:
     catalogue = view.catalogue
     event = (*answers.reads(catalogue, entry), f"booklet:{entry.id}") if isinstance(entry, Event) else ()
     reads = (entry.id, *neighbours(catalogue, entry), *media.reads(entry), *ALSO_READS.get(entry.kind, ()), *event)
-    reads = (*reads, *titles.reads(catalogue, entry))
+    taken_over = view.taken_over(entry) if isinstance(entry, Idea) else ()
+    users = (f"{id_}#card" for _case, adoption in taken_over for id_ in (adoption.id, adoption.by))
+    reads = (*reads, *titles.reads(catalogue, entry), *dict.fromkeys(users))
     return Artifact(f"{catalogue.address(entry.id)}index.html", reads, partial(page, view, entry))
 
 

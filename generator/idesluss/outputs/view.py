@@ -159,6 +159,12 @@ class View:
                 earlier[one.by] = (*earlier.get(one.by, ()), one)
         return Adoptions(live, past, earlier)
 
+    def taken_over(self, idea: Idea) -> Iterator[tuple[Case, Adoption]]:
+        """The adoptions of good examples that came of an idea, whether they count as use or not."""
+        for case in self.referring(idea, Case, "origin"):
+            for adoption in self.referring(case, Adoption, "case"):
+                yield case, adoption
+
     def is_live(self, adoption: Adoption) -> bool:
         """Whether an adoption counts as use: it is its adopter's newest word of the case, not too old, and no end."""
         return adoption.id in self._newest_words and terms.is_live(adoption, self.catalogue.now)
