@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from conftest import Files, run_cli
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
 SPEAKING_OF_COMMANDS = (
@@ -76,6 +78,29 @@ def test_layout_in_readme_is_the_real_one() -> None:
     assert [name for name in names if not (REPOSITORY / name).exists()] == []
     tracked = {"ideas/", "docs/", "templates/", "tests/", "bench/", ".github/"}
     assert tracked <= names
+
+
+FAULTY = """\
+---
+title: Matlådor som håller värmen
+unit: vard-och-omsorg
+summary: Varm mat hela vägen.
+example: true
+---
+
+## Problem
+
+Maten är ljummen när den kommer fram. Ring 070-174 06 05.
+"""
+
+
+def test_messages_in_readme_are_what_the_program_says(instance: Callable[[Files], Path]) -> None:
+    readme = (REPOSITORY / "README.md").read_text("utf-8")
+    root = instance({"ideas/2026/varma-matlador.md": FAULTY})
+    said = run_cli("--lang", "en", "check", root=root).stdout.replace(f"{root}/", "")
+    messages = said.partition("\n\n2 errors")[0]
+    assert "[phone-number]" in messages
+    assert f"```\n{messages}\n```" in readme
 
 
 def test_architecture_names_every_module_and_room() -> None:
