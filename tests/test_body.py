@@ -177,6 +177,22 @@ def test_a_footnote_is_found_whatever_it_is_called(name: str) -> None:
     assert all(re.fullmatch(r"[A-Za-z][\w-]*", id, re.ASCII) for id in ids)
 
 
+def test_footnotes_belong_to_no_section() -> None:
+    """They come last, whichever section refers to them; what an author puts into a part of a page stays there."""
+    own = "<section><ol><li>Eget</li></ol></section>\n\n"
+    body = read(f"## Problem\n\n{own}Ord[^1].\n\n[^1]: Noten.\n\n## Lösning\n\nSå.\n")
+    assert [(one.key, "Noten" in one.html, "Eget" in one.html) for one in body.sections] == [
+        ("problem", False, True),
+        ("solution", False, False),
+    ]
+    assert body.notes.startswith('<div class="footnotes">')
+    assert body.html.endswith(body.notes)
+    assert body.html.count("footnotes") == 1
+    assert read("## Problem\n\nOrd.\n").notes == ""
+    alone = read("Ord[^1].\n\n[^1]: Noten.\n")
+    assert ("Noten" in alone.notes, "Noten" in alone.lead) == (True, False)
+
+
 def test_what_is_written_in_pieces_is_read_as_it_is_seen() -> None:
     """As text copied from a Mac or a PDF is: `a` and a ring. Places count the signs of the file."""
     markdown = unicodedata.normalize("NFD", "## Lösning\n\nÅret på Ön ![å](../media/ö.webp) [b](../needs/ä.md)\n")

@@ -82,6 +82,7 @@ PLACES: dict[str, list[tuple[int, int, str]]] = {
     "ideas/2026/utan-svar.md": [(6, 1, "missing-evidence")],
     "ideas/2026/utanfor.md": [(4, 15, "outside-root")],
     "ideas/2026/vantar-pa-svar.md": [(4, 29, "overdue-answer")],
+    "ideas/adoptions/forsta-gangen.md": [(7, 8, "repeated-adoption")],
     "ideas/adoptions/gammal-anvandning.md": [(8, 12, "lapsed-adoption")],
     "ideas/cases/gammalt-exempel.md": [(8, 17, "unconfirmed-case")],
     "ideas/lankad-mapp": [(0, 0, "outside-root")],

@@ -368,6 +368,45 @@ def test_what_is_written_by_hand_stands_in_the_place_of_what_is_made(
     assert mark in (tmp_path / "site" / place).read_text("utf-8")
 
 
+TWINS = {
+    # of two files in docs/: which is published, and where; the other is told of
+    "om.md": ("om/index.html", "Om.md"),
+    "b/om/index.md": ("b/om/index.html", "b/om.md"),
+    "karta.png": ("karta.png", "Karta.PNG"),
+    "c/x.md": ("c/x/index.html", "C/y.md"),
+    "d.txt/x.md": ("d.txt/x/index.html", "D.TXT"),
+    "åre.md": ("åre/index.html", "a\u030are.md"),
+    "e/x.md": ("e/x/index.html", "Ideer/x.md"),  # beside the list of ideas
+    "f/x.md": ("f/x/index.html", "Assets/x.txt"),  # beside the look
+    "g/x.md": ("g/x/index.html", "Pagefind/x.txt"),  # beside the search
+    "h/x.md": ("h/x/index.html", "feed.xml/x.md"),
+    "i/x.md": ("i/x/index.html", "sitemap.xml/x.md"),
+}
+
+
+def test_what_some_disk_takes_for_another_stops_nothing(instance: Callable[[Files], Path], tmp_path: Path) -> None:
+    """One is published, the other is told of; everything else stands."""
+    names = (*TWINS, *(other for _place, other in TWINS.values()))
+    root = instance({**FILES, **{f"docs/{name}": f"# Här står {name}\n" for name in names}})
+    if len([path for path in (root / "docs").rglob("*") if path.is_file()]) < len(names):
+        pytest.skip("this disk takes capitals for small letters")
+    told = build(root, tmp_path / "site", "--format", "json")
+    assert told.returncode == 1
+    found = {(one["path"], one["code"], one["severity"]) for one in json.loads(told.stdout)}
+    assert found == {(f"docs/{other}", "docs-file", "error") for _place, other in TWINS.values()}
+    for name, (place, _other) in TWINS.items():
+        assert f"Här står {name}" in (tmp_path / "site" / place).read_text("utf-8")
+    assert (tmp_path / "site" / "ideer" / "varna" / "index.html").is_file()
+
+
+def test_a_readme_for_those_who_read_docs_as_files_disturbs_nothing(
+    instance: Callable[[Files], Path], tmp_path: Path
+) -> None:
+    told = build(instance({**FILES, "docs/README.md": "# Sidorna\n", "docs/om.md": "# Om\n"}), tmp_path / "site")
+    assert (told.returncode, told.stdout) == (0, "")
+    assert "Sidorna" not in (tmp_path / "site" / "index.html").read_text("utf-8")
+
+
 @pytest.mark.parametrize("folder", ["docs", "sidor"])
 def test_a_file_that_no_page_may_show_is_told_of_once(
     instance: Callable[[Files], Path], tmp_path: Path, folder: str

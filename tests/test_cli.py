@@ -397,7 +397,7 @@ def test_what_the_system_refuses_is_told_without_a_traceback(
     result = run("--root", instance(CLEAN), "--lang", "en", "check")
     assert (result.exit_code, result.stderr) == (2, "Error: ideas: permission denied\n")
     told = run("--root", instance(CLEAN), "--lang", "sv", "check")
-    assert told.stderr == "Fel: ideas: rättigheten saknas\n"
+    assert told.stderr == "Fel: ideas: behörighet saknas\n"
 
 
 @pytest.mark.parametrize("command", ["list idea", "check", "--help"])

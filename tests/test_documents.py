@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from conftest import Files, run_cli
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
 SPEAKING_OF_COMMANDS = (
@@ -76,6 +78,37 @@ def test_layout_in_readme_is_the_real_one() -> None:
     assert [name for name in names if not (REPOSITORY / name).exists()] == []
     tracked = {"ideas/", "docs/", "templates/", "tests/", "bench/", ".github/"}
     assert tracked <= names
+
+
+FAULTY = """\
+---
+title: Matlådor som håller värmen
+unit: vard-och-omsorg
+summary: Varm mat hela vägen.
+example: true
+---
+
+## Problem
+
+Maten är ljummen när den kommer fram. Ring 070-174 06 05.
+"""
+
+
+def test_messages_in_readme_are_what_the_program_says(instance: Callable[[Files], Path]) -> None:
+    readme = (REPOSITORY / "README.md").read_text("utf-8")
+    root = instance({"ideas/2026/varma-matlador.md": FAULTY})
+    said = run_cli("--lang", "en", "check", root=root).stdout.replace(f"{root}/", "")
+    messages = said.partition("\n\n2 errors")[0]
+    assert "[phone-number]" in messages
+    assert f"```\n{messages}\n```" in readme
+
+
+def test_architecture_names_every_module_and_room() -> None:
+    """Those at the top of the program; what lies in a room is the room's own affair."""
+    told = (REPOSITORY / "ARCHITECTURE.md").read_text("utf-8")
+    found = (REPOSITORY / "generator" / "idesluss").iterdir()
+    names = {f"{path.name}/" if path.is_dir() else path.name for path in found if not path.name.startswith("__")}
+    assert sorted(name for name in names - {"py.typed"} if not re.search(rf"\b{re.escape(name)}", told)) == []
 
 
 def test_licences_are_whole() -> None:

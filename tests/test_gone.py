@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,24 @@ def test_what_never_was_public_leaves_nothing(repository: GitInstance, tmp_path:
     repository.commit(changed, "2026-01-03")
     made = built(repository, tmp_path)
     assert not [name for name in made if any(slug in name for slug in ("varna", "kvar", "tyst"))]
+
+
+@pytest.mark.parametrize(
+    ("changed", "stays"),
+    [(("owner", "address"), False), (("owner",), True), (("address",), True)],
+    ids=["another's portal", "a new owner", "a new address"],
+)
+def test_a_copy_answers_for_nothing_that_another_portal_has_shown(
+    git_instance: GitInstance, tmp_path: Path, changed: tuple[str, ...], stays: bool
+) -> None:
+    """Who begins with a copy of a repository, without its examples, has its past in git but never had its pages."""
+    own = {"owner": "owner: Grannköpings kommun", "address": "address: https://grannkoping.example/"}
+    begun = OPEN
+    for name in changed:
+        begun = re.sub(rf"(?m)^{name}: .*", own[name], begun)
+    git_instance.commit({"idesluss.yml": OPEN, "ideas/units/fastighet.md": UNIT, IDEA: idea(SECRET)}, "2026-01-02")
+    git_instance.commit({"idesluss.yml": begun, IDEA: None}, "2026-01-03")
+    assert left(built(git_instance, tmp_path)) is stays
 
 
 def test_an_embargo_that_ended_makes_public(repository: GitInstance, tmp_path: Path) -> None:

@@ -8,7 +8,19 @@ from pathlib import Path
 HOUSE = Path(__file__).parents[1] / "generator" / "idesluss"
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("idesluss", "site_paths"),
-    ("problem", "artifact", "durable", "geotag", "mail_words", "slug", "workdays", "figures", "watching", "idle"),
+    (
+        "problem",
+        "artifact",
+        "durable",
+        "geotag",
+        "mail_words",
+        "slug",
+        "web_address",
+        "workdays",
+        "figures",
+        "watching",
+        "idle",
+    ),
     ("misread",),
     ("manual", "refusal", "stages", "memory", "front_matter", "body", "pictures", "translate", "docs_files"),
     ("source", "bytecode"),

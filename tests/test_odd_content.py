@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -109,6 +110,26 @@ def test_a_sheet_has_no_heading_over_nothing_and_no_half_of_a_footnote(small: Ca
     assert "Det här gjordes" not in words(sheet)
     assert "Börja." in words(sheet)
     assert "Noten" not in words(sheet)
+
+
+@pytest.mark.parametrize("status", ["in_use", "failed"])
+def test_the_footnotes_of_an_example_come_after_all_its_sections(small: Callable[..., Path], status: str) -> None:
+    """Its page puts lessons and what to do elsewhere; notes go to neither, nor are they lost."""
+    body = (
+        "## Vad\n\nGivare[^1].\n\n## Varför\n\nFukt.\n\n## Hur\n\nSå.\n\n## Lärdomar\n\nFråga.\n\n"
+        "## Ta över\n\nBörja.\n\n[^1]: Noten ett.\n"
+    )
+    catalogue = read(small({"ideas/cases/givare.md": case(body, status)}))
+    tree = page(catalogue, "exempel/givare/")
+    (notes,) = tree.xpath("//div[@class='footnotes']")
+    before = [words(one) for one in notes.xpath("preceding::h2")]
+    assert before[-1] == ("Hur" if status == "failed" else "Lärdomar")
+    record = artifacts(catalogue)["exempel/givare/index.json"].make()
+    assert isinstance(record, bytes)
+    parts = json.loads(record)["entry"]["text"]
+    assert "Noten ett" in parts[-1]["html"]
+    assert "title" not in parts[-1]
+    assert [part["title"] for part in parts[:-1]] == ["Vad", "Varför", "Hur", "Lärdomar", "Ta över"]
 
 
 def test_nothing_leads_to_itself_or_in_a_circle(instance: Callable[..., Path]) -> None:

@@ -19,6 +19,7 @@ from PIL import Image
 from idesluss import outputs, reading, settings, translate
 from idesluss.artifact import Artifact, Page
 from idesluss.catalogue import Broken, Catalogue
+from idesluss.checks import check
 
 Instance = Callable[[Mapping[str, str | bytes | None]], Path]
 TODAY = datetime.date(2026, 6, 1)
@@ -391,6 +392,54 @@ def test_adoption_lapses_after_24_months(small: Callable[..., Path], confirmed: 
     assert ("Används av 1" in words(page(catalogue, "exempel/"))) is counts
 
 
+@pytest.mark.parametrize(
+    ("older", "newer", "count"),
+    [("ended", "in_use", 1), ("first", "in_use", 1), ("in_use", "ended", 0)],
+    ids=["taken up again", "told in a new file", "ended in a new file"],
+)
+def test_who_tells_twice_is_one_place(small: Callable[..., Path], older: str, newer: str, count: int) -> None:
+    """The newest word holds, in the example, its card, the list and the figures alike; the older is a click away."""
+    told = ADOPTION.replace("phase: in_use", "phase: {phase}")
+    files = {
+        "ideas/adoptions/a.md": told.format(by="granne", phase=newer, confirmed="2026-03-04"),
+        "ideas/adoptions/b.md": told.format(by="granne", phase=older, confirmed="2025-03-04").replace(
+            "title: ", "title: Tidigare – "
+        ),
+    }
+    catalogue = read(small(files))
+    tree = page(catalogue, "exempel/givare/")
+    assert ("Används av andraett ställeGrannkommunen" in words(tree)) is (count == 1)
+    users = under(tree, "Används av" if count else "Har använts av")
+    assert words(users).count("Grannkommunen") == 1
+    assert "Tidigare – Givare" in words(users)
+    assert (f"Används av {count}" in words(page(catalogue, "exempel/"))) is (count == 1)
+    current, _, past = words(page(catalogue, "ateranvandning/")).rpartition("Används inte längre, eller inte bekräftat")
+    assert (current.count("Givare i granne"), past.count("Givare i granne")) == (count, 2 - count)
+    warned = [problem.path for problem in check("repeated-adoption").check_all(catalogue)]
+    assert warned == ([] if older == "ended" else ["ideas/adoptions/b.md"])
+
+
+@pytest.mark.parametrize(
+    ("by", "phase", "confirmed", "spread"),
+    [
+        ("granne", "in_use", "2026-03-04", True),
+        ("granne", "realise", "2026-03-04", False),
+        ("granne", "in_use", "2024-05-31", False),
+        ("skola", "in_use", "2026-03-04", False),
+    ],
+    ids=["used elsewhere", "on the way", "too long ago", "its own house"],
+)
+def test_an_idea_says_by_itself_that_it_is_spread(
+    small: Callable[..., Path], by: str, phase: str, confirmed: str, spread: bool
+) -> None:
+    """Where another unit has confirmed that it uses a good example that came of it; a change there is seen here."""
+    adoption = ADOPTION.replace("phase: in_use", f"phase: {phase}").format(by=by, confirmed=confirmed)
+    catalogue = read(small({"ideas/adoptions/a.md": adoption}))
+    text = words(page(catalogue, "ideer/fuktvakt/").xpath("//div[starts-with(@class, 'now')]")[0])
+    assert ("Spridd: används också av Grannkommunen." in text) is spread
+    assert {"a#card", f"{by}#card"} <= set(artifacts(catalogue)["ideer/fuktvakt/index.html"].reads)
+
+
 def test_failed_case_is_first_class(small: Callable[..., Path]) -> None:
     """It says that it did not work, tells its lesson first, and is always among the examples of the start page."""
     files = {f"ideas/cases/c{n}.md": CASE.format(f"Nytt {n}", "in_use", "last_confirmed: 2026-05") for n in range(5)}
@@ -404,6 +453,35 @@ def test_failed_case_is_first_class(small: Callable[..., Path]) -> None:
     cards = page(catalogue, "").xpath("//li[@class='card']")
     assert len(cards) == 3
     assert "Givare som teg" in words(cards[2])
+
+
+def test_pages_with_the_same_title_are_told_apart(small: Callable[..., Path]) -> None:
+    """By the kind, and by the id where the kind does not tell; also from a theme. Such a page is made again."""
+    files: dict[str, str | bytes | None] = {
+        "ideas/2026/fuktvakt.md": IDEA.format("Fukt i tak", "assessed", ""),
+        "ideas/cases/givare.md": CASE.format("fukt i tak", "in_use", ""),
+        "ideas/2026/klimat-nu.md": IDEA.format("Klimat", "assessed", ""),
+        "ideas/2026/ensam.md": IDEA.format("Ensam", "assessed", ""),
+    }
+    root = small(files)
+    before = artifacts(read(root))
+
+    def title(made: dict[str, Artifact], path: str) -> str:
+        page = made[f"{path}/index.html"].make()
+        assert isinstance(page, Page)
+        return page.title
+
+    assert title(before, "ideer/fuktvakt") == "Fukt i tak (idé)"
+    assert title(before, "exempel/givare") == "fukt i tak (gott exempel)"
+    assert title(before, "exempel/givare/sprid") == "Sprid vidare: fukt i tak (gott exempel)"
+    assert title(before, "ideer/klimat-nu") == "Klimat (idé)"
+    assert title(before, "ideer/ensam") == "Ensam"
+    files["ideas/2026/ensam-igen.md"] = IDEA.format("Ensam", "assessed", "")
+    after = artifacts(read(small(files)))
+    assert title(after, "ideer/ensam") == "Ensam (idé ensam)"
+    assert title(after, "ideer/ensam-igen") == "Ensam (idé ensam-igen)"
+    ideas = [f"ideer/{id}/index.html" for id in ("fuktvakt", "klimat-nu", "ensam")]
+    assert [path for path in ideas if before[path].reads != after[path].reads] == ["ideer/ensam/index.html"]
 
 
 def test_project_says_how_old_its_facts_are(small: Callable[..., Path]) -> None:

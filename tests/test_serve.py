@@ -140,6 +140,22 @@ def test_hand_written_pages_settings_and_templates_count_too(preview: Preview) -
     assert preview.get("/ideer/fuktvakt/")[0] == 200
 
 
+def test_folders_that_come_while_it_runs_are_watched(preview: Preview) -> None:
+    """The first template of one's own, in a new folder; and hand-written pages in a folder that was away."""
+    theme = "templates/theme/assets/eget.txt"
+    preview.save(theme, "Först")
+    preview.until(lambda: preview.get("/assets/eget.txt")[1] == "Först")
+    preview.save(theme, "Sedan")
+    preview.until(lambda: preview.get("/assets/eget.txt")[1] == "Sedan")
+    (preview.root / "docs").rename(preview.root / "annat")
+    preview.until(lambda: preview.get("/om/")[0] == 404)
+    (preview.root / "annat").rename(preview.root / "docs")
+    preview.until(lambda: preview.get("/om/")[0] == 200)
+    preview.save("docs/om.md", "# Om\n\nTillbaka.\n")
+    preview.until(lambda: "Tillbaka" in preview.get("/om/")[1])
+    assert "Traceback" not in preview.said()
+
+
 def test_a_broken_mkdocs_yml_leaves_the_preview_as_it_was(preview: Preview) -> None:
     preview.save("mkdocs.yml", "site_name: [\n")
     preview.until(lambda: "mkdocs.yml:2:1" in preview.said())

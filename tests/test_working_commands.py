@@ -404,5 +404,5 @@ def test_a_folder_that_may_not_be_written_is_told_with_the_file_that_somebody_kn
     monkeypatch.setattr("tempfile.mkstemp", refuse)
     told = run(root, "answer", "varma-matlador", "--text", "Tack!", language="sv")
     assert told.exit_code == 2
-    assert told.output.rstrip().endswith("varma-matlador.md: rättigheten saknas")
+    assert told.output.rstrip().endswith("varma-matlador.md: behörighet saknas")
     assert ".x7" not in told.output

@@ -103,7 +103,7 @@ def _build_anew(
 ) -> Built:
     from idesluss import publish, search
     from idesluss.booklet.apart import shelf
-    from idesluss.portal.docs import not_written_by_hand
+    from idesluss.portal.docs import not_written_by_hand, without_room
     from idesluss.portal.engine import EngineError, docs_folder, own_config
 
     place = memory.folder(root)
@@ -122,17 +122,20 @@ def _build_anew(
     try:
         drawn = shell_of(root, told, place, audience)
         docs = docs_folder(own_config(root))
-        artifacts, clashes = not_written_by_hand(artifacts, drawn.shell.files, root / docs, docs)
-        searched = search.begin(seen, drawn.shell.files, drawn.key, place)
+        made = [*(artifact.path for artifact in artifacts), SITEMAP, f"{search.FOLDER}/"]
+        lost = dict(without_room(drawn.shell.files, made, root / docs, docs))
+        shell = drawn.shell.without(lost) if lost else drawn.shell
+        artifacts, clashes = not_written_by_hand(artifacts, shell.files, root / docs, docs)
+        searched = search.begin(seen, shell.files, drawn.key, place)
         published = publish.publish(
             artifacts,
-            renderer(drawn.shell),
+            renderer(shell),
             digester(seen),
             to.site,
             to.known,
             stamp=memory.stamp(*lasting, seen.now.isoformat(), drawn.key),
             timeless=memory.stamp(*lasting),
-            files={**ready_files(drawn.shell, seen), **books.files},
+            files={**ready_files(shell, seen), **books.files},
             late=lambda: searched().files,
             jobs=jobs,
             progress=progress("write") if progress else None,
@@ -143,7 +146,7 @@ def _build_anew(
         return Built(examined.problems, None, (error.message, error.hint))
     finally:
         gc.unfreeze()
-    problems = [*examined.problems, *drawn.shell.problems, *clashes, *books.problems, *searched().problems]
+    problems = [*examined.problems, *shell.problems, *lost.values(), *clashes, *books.problems, *searched().problems]
     is_whole = not published.failed and searched().is_sure and books.is_sure and examine.is_sure(root, examined)
     return Built(sorted(problems, key=Problem.order), published, is_whole=is_whole)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +24,7 @@ from idesluss.media import Use
 from idesluss.problem import Place, Problem
 from idesluss.settings import Settings
 from idesluss.source import Source, parse, plain_place
+from idesluss.web_address import for_programs
 
 Audience = Literal["all", "public", "internal"]
 
@@ -87,7 +89,7 @@ class Catalogue:
 
     def led_to(self, use: LinkUse) -> str:
         """Where a link leads, as its `resolved` says; the address of a page in this very portal is its entry's."""
-        found = self._own_page.match(use.resolved) if use.resolved.startswith("http") else None
+        found = self._own_page.match(for_programs(use.resolved)) if use.resolved.startswith("http") else None
         return f"entry:{found[1]}" if found else use.resolved
 
     @cached_property
@@ -180,7 +182,10 @@ class Catalogue:
 
     def _data(self, entry: Entry) -> bytes:
         data = self.tried.get(entry.path)
-        return (self.root / entry.path).read_bytes() if data is None else data
+        if data is None:
+            with suppress(OSError):  # it was there when it was read
+                data = (self.root / entry.path).read_bytes()
+        return data or b""
 
     def close(self, paths: Iterable[str]) -> Catalogue:
         """The catalogue without the entries of these files, which are then broken."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -36,6 +38,9 @@ def write_new(path: Path, data: bytes) -> None:
 
 def _temporary(path: Path, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
+    if not mode & 0o222:  # somebody has locked it, which a rename would not heed
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     try:
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     except OSError as error:
@@ -47,7 +52,7 @@ def _temporary(path: Path, data: bytes) -> Path:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        made.chmod(0o666 & ~_umask())
+        made.chmod(mode)
     except OSError:
         made.unlink(missing_ok=True)
         raise

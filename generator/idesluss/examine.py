@@ -106,7 +106,7 @@ LATE = 200
 
 
 def _lasts(one: Read, started: int) -> bool:
-    return one.found.changed < started - SAFE_AGE
+    return one.is_sure and one.found.changed < started - SAFE_AGE
 
 
 def judge(catalogue: Catalogue, across: Iterable[Problem] | None = None) -> Examined:
@@ -175,13 +175,18 @@ def fingerprint(root: Path, now: datetime.date | None) -> Fingerprint:
     folders = [root / "ideas", root / "docs"]
     for folder in folders:
         try:
-            items = sorted(os.scandir(folder), key=lambda item: item.name)
-        except OSError:
+            items = [] if folder.is_symlink() else sorted(os.scandir(folder), key=lambda item: item.name)
+            told.append(f"{folder}{folder.lstat().st_mode}")
+        except OSError as error:
+            told.append(f"{folder}{error.errno}")
             continue
         for item in items:
+            try:
+                stat = item.stat(follow_symlinks=False)
+            except FileNotFoundError:  # it went just now
+                continue
             if item.is_dir(follow_symlinks=False):
                 folders.append(Path(item.path))
-            stat = item.stat(follow_symlinks=False)
             newest = max(newest, stat.st_mtime_ns)
             told.append(f"{item.path}{stat.st_size}.{stat.st_mtime_ns}.{stat.st_mode}")
     settings = root / "idesluss.yml"

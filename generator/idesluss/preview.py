@@ -7,7 +7,7 @@ import gc
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -156,9 +156,10 @@ class Preview:
     def _read(self, paths: set[str], found: settings.Settings) -> Catalogue:
         """All that is known, with these files read again."""
         for path in paths:
-            stat = (self.root / path).stat()
-            item = reading.Found(path, stat.st_size, stat.st_mtime_ns)
-            self._readings[path] = reading.read_one(self.root, item, found, checks.inspect)
+            with suppress(FileNotFoundError):  # it went just now, which will be told in its turn
+                stat = (self.root / path).stat()
+                item = reading.Found(path, stat.st_size, stat.st_mtime_ns)
+                self._readings[path] = reading.read_one(self.root, item, found, checks.inspect)
         commit = history.head(self.root)
         if commit != self._past.head:
             self._past = history.read(self.root, memory.folder(self.root))

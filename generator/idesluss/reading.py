@@ -11,6 +11,7 @@ import signal
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -31,6 +32,7 @@ FEW = 300
 """Below so many files, a second process costs more than it brings."""
 TOGETHER = 100
 """So many files are read side by side."""
+UNREAD = Digest("", "")
 
 _CLOSING = re.compile(rb"\n---[ \t]*\r?(?:\n|\Z)")
 
@@ -53,6 +55,11 @@ class Read(NamedTuple):
     digest: Digest
     entry: Entry | None
     problems: tuple[Problem, ...]
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the file could be opened: only then another reading is sure to give the same."""
+        return bool(self.digest.full)
 
 
 class Loaded(NamedTuple):
@@ -88,8 +95,9 @@ def find(root: Path) -> tuple[list[Found], list[Problem]]:
                     folders.append(path)
             elif item.name.endswith(".md") and item.is_file():
                 if item.name != "README.md":
-                    told = item.stat()
-                    found.append(Found(path, told.st_size, told.st_mtime_ns))
+                    with suppress(FileNotFoundError):  # it went just now
+                        told = item.stat()
+                        found.append(Found(path, told.st_size, told.st_mtime_ns))
             else:
                 problems.append(_stray(path, "file-name"))
     return sorted(found), problems
@@ -153,6 +161,8 @@ def assemble(
     for reading in readings:
         all_problems += reading.problems
         entry = reading.entry
+        if entry is None and not reading.problems:
+            continue
         if entry is None:
             lost = broken_of(reading.found.path, settings)
             broken += [lost] if lost else []
@@ -216,10 +226,12 @@ def _side_by_side(readers: Sequence[Reader]) -> list[Read]:
 def _from_disk(root: Path, item: Found, settings: Settings, inspect: Inspect) -> Reader:
     try:
         data = (root / item.path).read_bytes()
+    except FileNotFoundError:  # it went after it was found, and is as if it had never been there
+        return Read(item, UNREAD, None, ())
     except OSError as error:
         message = text("the file cannot be opened ({said})", said=refusal.told(error))
         problem = _unreadable(item.path, message, text("see to it that the file may be read"))
-        return Read(item, Digest("", ""), None, (problem,))
+        return Read(item, UNREAD, None, (problem,))
     return (yield from _from_data(item, data, settings, inspect))
 
 

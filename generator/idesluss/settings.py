@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
-from idesluss import translate
+from idesluss import translate, web_address
 from idesluss.kinds import BY_NAME
 from idesluss.kinds.fields import Day, Licence, Line, Moment, Prose, Slug, StageName, Title, WebAddress, field
 from idesluss.problem import Place, Problem, Severity, Text, text
@@ -18,6 +19,10 @@ from idesluss.stages import STAGES
 from idesluss.validation import validate
 
 FILE = "idesluss.yml"
+NO_LINKS: Mapping[str, Text] = MappingProxyType(
+    {FILE: text("put the file itself here"), "ideas": text("put the folder itself here")}
+)
+"""What must lie in the instance's folder itself, since through a link anything might be shown; and the way out."""
 
 KindName = Literal[
     "idea", "need", "case", "adoption", "method", "barrier", "unit", "coach", "actor", "goal", "event", "project"
@@ -99,9 +104,9 @@ class Settings(BaseModel):
         "The owner's web address", "Names the publisher of the open data", default=None
     )
     description: Prose | None = field("Description", "What the portal is, in a sentence", default=None)
-    address: Annotated[WebAddress, StringConstraints(pattern=r"^https?://[^\s?#]+/$")] = field(
-        "Address", "Where the portal is published, with a / at the end"
-    )
+    address: Annotated[
+        WebAddress, StringConstraints(pattern=r"^https?://[^\s?#]+/$"), AfterValidator(web_address.for_programs)
+    ] = field("Address", "Where the portal is published, with a / at the end")
     language: Literal["sv", "en"] = field("Language", default="sv")
     instance: Slug | None = field(
         "Short name", "How other instances name this one, as in helsingborg:lanebank", default=None
@@ -140,11 +145,18 @@ class Settings(BaseModel):
 
 
 def load(root: Path) -> tuple[Settings | None, list[Problem]]:
-    """Read `idesluss.yml`; without Settings there is at least one problem."""
-    if (root / FILE).is_symlink():  # what it leads to would be shown in messages
-        said, way_out = text("this is a symbolic link"), text("put the file itself here")
-        return None, [Problem(FILE, Place(), "outside-root", Severity.ERROR, said, way_out)]
+    """Read `idesluss.yml`; without Settings there is at least one problem.
+
+    None either where it or `ideas/` is a link: a portal without its entries must not be built.
+    """
+    links = [_link(name, way_out) for name, way_out in NO_LINKS.items() if (root / name).is_symlink()]
+    if links:
+        return None, links
     return read((root / FILE).read_bytes())
+
+
+def _link(name: str, way_out: Text) -> Problem:
+    return Problem(name, Place(), "outside-root", Severity.ERROR, text("this is a symbolic link"), way_out)
 
 
 def read(data: bytes) -> tuple[Settings | None, list[Problem]]:
@@ -184,7 +196,12 @@ def _leads_to_a_host(address: str) -> bool:
         host, _port = told.hostname or "", told.port
     except ValueError:
         return False
-    return "@" not in told.netloc and all(host.split(".")) and not {"", ".", ".."} & set(told.path.split("/")[1:-1])
+    return (
+        "@" not in told.netloc
+        and host.isascii()
+        and all(host.split("."))
+        and not {"", ".", ".."} & set(told.path.split("/")[1:-1])
+    )
 
 
 def _unfounded(source: Source, told: Accessibility) -> Iterator[Problem]:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import threading
 import traceback
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from watchdog.events import FileSystemEventHandler
+    from watchdog.observers.api import BaseObserver, ObservedWatch
 
 QUIET = 0.03
 """Seconds without a further change after which the changes are taken in."""
@@ -48,15 +53,15 @@ def watch(root: Path, docs: str, take_in: Callable[[set[str]], None]) -> Callabl
                 waiting.clear()
             if taken and not ended.is_set():
                 try:
+                    below.look_into(taken.intersection(folders))
                     take_in(taken)
                 except Exception:  # noqa: BLE001 - one change that goes wrong must not end the preview
                     traceback.print_exc()
 
     observer = Observer()
     observer.schedule(Listener(), str(root))
-    for folder in folders:
-        if (root / folder).is_dir():
-            observer.schedule(Listener(), str(root / folder), recursive=True)
+    below = _Below(root, observer, Listener())
+    below.look_into(folders)
     observer.start()
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
@@ -72,6 +77,23 @@ def watch(root: Path, docs: str, take_in: Callable[[set[str]], None]) -> Callabl
     return end
 
 
+class _Below:
+    """What of an instance's folders is watched to the bottom."""
+
+    def __init__(self, root: Path, observer: BaseObserver, listener: FileSystemEventHandler) -> None:
+        self._root, self._observer, self._listener = root, observer, listener
+        self._watched: dict[str, ObservedWatch] = {}
+
+    def look_into(self, folders: Iterable[str]) -> None:
+        """Watch folders that came, or came back in place of others; and no more those that went."""
+        for folder in folders:
+            if folder in self._watched:
+                self._observer.unschedule(self._watched.pop(folder))
+            if (self._root / folder).is_dir():
+                path = str(self._root / folder)
+                self._watched[folder] = self._observer.schedule(self._listener, path, recursive=True)
+
+
 def _counts(path: str, folders: Collection[str]) -> bool:
     is_below = any(path.startswith(f"{folder}/") for folder in folders)
-    return path in FILES or (is_below and not path.rpartition("/")[2].startswith("."))
+    return path in FILES or path in folders or (is_below and not path.rpartition("/")[2].startswith("."))

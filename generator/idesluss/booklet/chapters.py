@@ -14,9 +14,9 @@ from idesluss.booklet.selection import organisation
 from idesluss.booklet.tree import blocks, line, said, web_address
 from idesluss.kinds.case import Case
 from idesluss.outputs.pages import case as case_page
-from idesluss.outputs.picture_cards import visible
 from idesluss.outputs.prose import page_address
 from idesluss.translate import gettext as _
+from idesluss.web_address import for_people
 
 Data = dict[str, Any]
 OPTIONAL = ("challenges", "lessons", "adoption")
@@ -53,7 +53,7 @@ def chapter(edition: Edition, case: Case, number: int) -> Data:
         "provenance": line(" ".join(page["provenance"])) if edition.has("sources") else "",
         "licence": view.say.label("licence", case.licence),
         "address": address,
-        "visible": visible(address),
+        "visible": for_people(address),
         "fault": [],
     }
 
@@ -70,7 +70,7 @@ def _blank(edition: Edition, case: Case, number: int) -> Data:
     texts = ("language", "mark", "tone", "summary", "contact", "provenance", "licence", "organisation")
     nothing: Data = {**{name: [] for name in lists}, **dict.fromkeys(texts, "")}
     told = {"id": case.id, "number": number, "title": case.id, "picture": None}
-    return {**nothing, **told, "address": address, "visible": visible(address)}
+    return {**nothing, **told, "address": address, "visible": for_people(address)}
 
 
 def _picture(edition: Edition, case: Case) -> Data | None:

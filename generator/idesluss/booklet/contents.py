@@ -13,8 +13,8 @@ from idesluss.booklet.selection import municipality, swedish
 from idesluss.booklet.tree import line, said
 from idesluss.kinds.case import Case
 from idesluss.kinds.need import Need
-from idesluss.outputs.picture_cards import visible
 from idesluss.translate import gettext as _
+from idesluss.web_address import for_people
 
 
 def contents(edition: Edition, chapters: list[Data], *, only: bool = False) -> Data:
@@ -81,7 +81,7 @@ def _colophon(edition: Edition, cases: list[Case]) -> Iterator[tuple[str, str, s
     settings, catalogue = edition.catalogue.settings, edition.catalogue
     event = settings.address + catalogue.address(edition.event.id)
     yield _("Published by"), settings.owner, ""
-    yield _("On the web"), visible(event), event
+    yield _("On the web"), for_people(event), event
     if edition.told.edition:
         yield _("Edition"), edition.told.edition, ""
     if edition.draft:

@@ -19,9 +19,9 @@ from idesluss.booklet.structure import seen
 from idesluss.booklet.tree import line, words_of
 from idesluss.kinds.case import Case
 from idesluss.kinds.event import Slot
-from idesluss.outputs.picture_cards import visible
 from idesluss.problem import Problem, Severity, text
 from idesluss.translate import gettext as _
+from idesluss.web_address import for_people
 
 DRAWING = "code.svg"
 
@@ -67,7 +67,7 @@ def _wall(edition: Edition) -> Data:
         "time": _("Time"),
         "what": _("What"),
         "who": _("Who"),
-        "code": _("QR code for {address}").format(address=visible(address)),
+        "code": _("QR code for {address}").format(address=for_people(address)),
         "next": _("Next"),
         "last": _("Last on the programme"),
         "hard": _("What was hard"),
@@ -81,7 +81,7 @@ def _wall(edition: Edition) -> Data:
         "days": days,
         "words": words,
         "address": address,
-        "visible": visible(address),
+        "visible": for_people(address),
     }
 
 

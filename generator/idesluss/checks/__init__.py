@@ -55,6 +55,7 @@ CHECKS: tuple[str, ...] = (
     # references and links
     "unknown_reference",
     "wrong_reference",
+    "repeated_adoption",
     "broken_link",
     "bare_link",
     "wrong_path",

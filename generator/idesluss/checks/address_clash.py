@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from idesluss.docs_files import FOLDER
 from idesluss.problem import Place, Problem, Severity, Text, text
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ CLOSES = True
 
 
 def check_all(catalogue: Catalogue) -> Iterator[Problem]:
-    docs = {_address(path.relative_to(catalogue.root / "docs").as_posix()): path for path in _pages(catalogue)}
+    docs = {_address(path.relative_to(catalogue.root / FOLDER).as_posix()): path for path in _pages(catalogue)}
     addresses = {catalogue.address(id): entry for id, entry in catalogue.entries.items()}
     taken = {address: entry.path for address, entry in addresses.items()}
     for address, entry in addresses.items():
@@ -45,7 +46,8 @@ def check_all(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _pages(catalogue: Catalogue) -> list[Path]:
-    return [path for path in sorted((catalogue.root / "docs").rglob("*.md")) if path.is_file()]
+    folder = catalogue.root / FOLDER
+    return [] if folder.is_symlink() else [path for path in sorted(folder.rglob("*.md")) if path.is_file()]
 
 
 def _address(page: str) -> str:

@@ -1,7 +1,8 @@
 """A file in docs/ that is not published.
 
 The hand-written pages are Markdown, with pictures (PNG, JPEG, WebP, AVIF), PDF and plain text beside them. Symbolic
-links, and types that can run when they are opened (HTML, SVG, XML), stay out.
+links, and types that can run when they are opened (HTML, SVG, XML), stay out. So does one of two files that some disks
+take for one: `Om.md` beside `om.md`, or a folder `Ideer/` beside the portal's own `ideer/`.
 
 Right:
     docs/karta.png

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from idesluss import clock
 from idesluss.kinds.adoption import Adoption
+from idesluss.measures.terms import newest_words
 from idesluss.problem import Problem, Severity, text
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ CLOSES = False
 
 
 def check_all(catalogue: Catalogue) -> Iterator[Problem]:
-    for adoption in catalogue.of("adoption"):
-        due = clock.lapses(adoption) if isinstance(adoption, Adoption) else None
+    for adoption in newest_words(entry for entry in catalogue.of("adoption") if isinstance(entry, Adoption)):
+        due = clock.lapses(adoption)
         if due is not None and due < catalogue.now:
             yield Problem(
                 adoption.path,

@@ -146,5 +146,5 @@ def _when(info: FieldInfo) -> str:
     if info.is_required():
         return _("always")
     if isinstance(info.default, str | int) and info.default:
-        return _("no, else `{value}`").format(value=info.default)
+        return _("no, else `{value}`").format(value="true" if info.default is True else info.default)
     return ""

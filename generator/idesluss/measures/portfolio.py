@@ -12,7 +12,7 @@ from idesluss.measures.launching import IN_USE, ON_THE_WAY, STOPPED
 from idesluss.measures.processes import BASES
 from idesluss.measures.scope import Scope
 from idesluss.measures.table import TOTAL, Table, Tally, half_year, half_year_key, number, share, with_total
-from idesluss.measures.terms import exact, is_lapsed, is_live
+from idesluss.measures.terms import USED, exact, is_lapsed, is_live
 from idesluss.problem import N_
 
 TERMS = (12, 24)
@@ -122,7 +122,7 @@ def _taken_over(scope: Scope, ways: tuple[str, ...]) -> Table:
             continue
         tallies[way][adoption.degree].add(hidden=hidden)
         tallies[way]["adopters"].add(hidden=hidden)
-        if adoption.phase in ("in_use", "benefit_confirmed"):
+        if adoption.phase in USED:
             tallies[way]["in_use"].add(hidden=hidden)
     rows = [Row("way", way, tuple(tally.cell() for tally in held.values())) for way, held in tallies.items()]
     whole, sums = with_total(columns, rows, [column.key for column in columns]) if len(rows) > 1 else (tuple(rows), ())

@@ -16,7 +16,7 @@ from idesluss.kinds.entry import Entry
 from idesluss.kinds.event import Event
 from idesluss.kinds.idea import Idea
 from idesluss.kinds.unit import Unit
-from idesluss.measures.terms import exact
+from idesluss.measures.terms import exact, newest_words
 from idesluss.stages import ORDER
 
 if TYPE_CHECKING:
@@ -132,12 +132,7 @@ class Scope:
     @cached_property
     def adoptions(self) -> tuple[Adoption, ...]:
         """The newest word of each adopter of each case."""
-        newest: dict[tuple[str, str], Adoption] = {}
-        for adoption in self.of(Adoption):
-            held = newest.get((adoption.case, adoption.by))
-            if held is None or held.confirmed < adoption.confirmed:
-                newest[adoption.case, adoption.by] = adoption
-        return tuple(newest.values())
+        return newest_words(self.of(Adoption))
 
     @cached_property
     def events(self) -> tuple[Event, ...]:

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from idesluss.artifact import Artifact, Page
 from idesluss.kinds.entry import Entry
 from idesluss.kinds.event import Event
-from idesluss.outputs import answers, heads, linked, media, repository
+from idesluss.kinds.idea import Idea
+from idesluss.outputs import answers, heads, linked, media, repository, titles
 from idesluss.outputs.facts import facts
 from idesluss.outputs.mentions import groups
 from idesluss.outputs.pages import LAYOUTS
@@ -58,6 +59,9 @@ def entry_page(view: View, entry: Entry) -> Artifact:
     catalogue = view.catalogue
     event = (*answers.reads(catalogue, entry), f"booklet:{entry.id}") if isinstance(entry, Event) else ()
     reads = (entry.id, *neighbours(catalogue, entry), *media.reads(entry), *ALSO_READS.get(entry.kind, ()), *event)
+    taken_over = view.taken_over(entry) if isinstance(entry, Idea) else ()
+    users = (f"{id_}#card" for _case, adoption in taken_over for id_ in (adoption.id, adoption.by))
+    reads = (*reads, *titles.reads(catalogue, entry), *dict.fromkeys(users))
     return Artifact(f"{catalogue.address(entry.id)}index.html", reads, partial(page, view, entry))
 
 
@@ -92,7 +96,8 @@ def page(view: View, entry: Entry) -> Page:
     told = description(entry)
     body = view.render(f"pages/{entry.kind}.html", context)
     head = "\n".join(filter(None, (heads.of_entry(entry), context.get("head", ""), card_head(view, entry, told))))
-    return Page(entry.title, told, entry.kind, body, head, linked.of_entry(view, entry))
+    title = titles.page_title(view.catalogue, entry)
+    return Page(title, told, entry.kind, body, head, linked.of_entry(view, entry))
 
 
 def _frame(view: View, entry: Entry) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from idesluss.outputs.cards import CASE_MARKS
 from idesluss.outputs.view import View, view_of
 from idesluss.stages import ORDER
 from idesluss.translate import gettext as _
+from idesluss.web_address import for_people
 
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
@@ -149,12 +150,7 @@ def _owner(entry: Entry) -> str:
 
 def _portal(view: View, _entry: Entry | None) -> Told:
     settings = view.settings
-    return Told(settings.owner, "", settings.name, settings.description or "", visible(settings.address), 3)
-
-
-def visible(address: str) -> str:
-    """A web address as it is read aloud and written by hand: without https:// and the last slash."""
-    return address.partition("://")[2].removesuffix("/")
+    return Told(settings.owner, "", settings.name, settings.description or "", for_people(settings.address), 3)
 
 
 def _case(view: View, case: Case) -> Told:

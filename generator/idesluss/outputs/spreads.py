@@ -15,16 +15,17 @@ from idesluss.body.parts import plain
 from idesluss.kinds.case import Case
 from idesluss.kinds.entry import Entry
 from idesluss.kinds.method import Method
-from idesluss.outputs import linked, media
+from idesluss.outputs import linked, media, titles
 from idesluss.outputs.entries import neighbours, picture
 from idesluss.outputs.pages import case as case_page
 from idesluss.outputs.pages import method as method_page
 from idesluss.outputs.pages.layout import Figure
-from idesluss.outputs.picture_cards import SIZE, card_address, card_alt, card_head, shortened, visible
+from idesluss.outputs.picture_cards import SIZE, card_address, card_alt, card_head, shortened
 from idesluss.outputs.prose import description, on_page
 from idesluss.outputs.qr import qr_code
 from idesluss.outputs.view import View, view_of
 from idesluss.translate import gettext as _
+from idesluss.web_address import for_people
 
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
@@ -43,7 +44,7 @@ def spreading_pages(catalogue: Catalogue) -> Iterator[Artifact]:
     view, up = view_of(catalogue, DEEPER), view_of(catalogue)
     for kind in sheet.KINDS:
         for entry in catalogue.of(kind):
-            reads = (entry.id, *neighbours(catalogue, entry), *media.reads(entry))
+            reads = (entry.id, *neighbours(catalogue, entry), *media.reads(entry), *titles.reads(catalogue, entry))
             yield Artifact(f"{spread_address(up, entry)}index.html", reads, partial(page, view, entry))
 
 
@@ -65,8 +66,8 @@ def page(view: View, entry: Entry) -> Page:
         "lang": Markup(f' lang="{language}"') if language and language != view.settings.language else "",
         "name": view.settings.name,
         "picture": picture(view, entry) if entry.image else None,
-        "code": qr_code(address, _("QR code for {address}").format(address=visible(address))),
-        "address": escape(visible(address)).replace("/", Markup("/<wbr>")),
+        "code": qr_code(address, _("QR code for {address}").format(address=for_people(address))),
+        "address": escape(for_people(address)).replace("/", Markup("/<wbr>")),
         "card": view.root + card_address(view, entry),
         "card_name": f"{entry.id}.png",
         "card_alt": card_alt(view, entry),
@@ -76,7 +77,7 @@ def page(view: View, entry: Entry) -> Page:
     context["contact"] = context["contact"] or view.settings.contact or ""
     context["texts"] = _texts(view, entry, context)
     head = f'<meta name="robots" content="noindex">\n{card_head(view, entry, description(entry))}'
-    title = _("Pass on: {title}").format(title=entry.title)
+    title = _("Pass on: {title}").format(title=titles.page_title(view.catalogue, entry))
     data = linked.of_spread(view, entry, title, spread_address(view, entry))
     return Page(title, description(entry), entry.kind, view.render("pages/spread.html", context), head, data)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -66,10 +66,14 @@ class Card(NamedTuple):
 
 
 class Adoptions(NamedTuple):
-    """Who uses a case today, and whose word is too old or who no longer does; the newest first."""
+    """Who uses a case today, and whose word is too old or who no longer does; the newest word of each, newest first.
+
+    `earlier` is what an adopter has told of the case before.
+    """
 
     live: tuple[Adoption, ...]
     past: tuple[Adoption, ...]
+    earlier: Mapping[str, tuple[Adoption, ...]]
 
 
 @lru_cache(maxsize=8)
@@ -146,13 +150,29 @@ class View:
 
     def adoptions(self, case: Case) -> Adoptions:
         """Who has taken a case over."""
-        found = sorted(self.referring(case, Adoption, "case"), key=lambda adoption: adoption.confirmed, reverse=True)
-        return Adoptions(
-            tuple(one for one in found if self.is_live(one)), tuple(one for one in found if not self.is_live(one))
-        )
+        told = sorted(self.referring(case, Adoption, "case"), key=lambda adoption: adoption.confirmed, reverse=True)
+        live = tuple(one for one in told if self.is_live(one))
+        past = tuple(one for one in told if one.id in self._newest_words and not self.is_live(one))
+        earlier: dict[str, tuple[Adoption, ...]] = {}
+        for one in told:
+            if one.id not in self._newest_words:
+                earlier[one.by] = (*earlier.get(one.by, ()), one)
+        return Adoptions(live, past, earlier)
+
+    def taken_over(self, idea: Idea) -> Iterator[tuple[Case, Adoption]]:
+        """The adoptions of good examples that came of an idea, whether they count as use or not."""
+        for case in self.referring(idea, Case, "origin"):
+            for adoption in self.referring(case, Adoption, "case"):
+                yield case, adoption
 
     def is_live(self, adoption: Adoption) -> bool:
-        return terms.is_live(adoption, self.catalogue.now)
+        """Whether an adoption counts as use: it is its adopter's newest word of the case, not too old, and no end."""
+        return adoption.id in self._newest_words and terms.is_live(adoption, self.catalogue.now)
+
+    @cached_property
+    def _newest_words(self) -> frozenset[str]:
+        adoptions = (entry for entry in self.catalogue.of("adoption") if isinstance(entry, Adoption))
+        return frozenset(one.id for one in terms.newest_words(adoptions))
 
     def is_lapsed(self, confirmed: str) -> bool:
         """Whether it is too long since somebody confirmed it."""

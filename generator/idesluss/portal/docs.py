@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from idesluss import docs_files
-from idesluss.docs_files import PAGE
+from idesluss.docs_files import INDEX, OUT_OF_PLACE, PAGE, README
 from idesluss.problem import Place, Problem, Severity, text
+from idesluss.publish.paths import folders_above, folders_of
 from idesluss.site_paths import fold
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def copy_docs(docs: Path, to: Path, shown: str) -> list[Problem]:
     """
     problems = []
     for inner, problem in docs_files.files(docs, shown):
-        if inner.name.startswith(PLACEHOLDER) or inner == Path("index.md"):
+        if inner.name.startswith(PLACEHOLDER) or inner.as_posix() in (INDEX, README):  # the start page is generated
             continue
         if problem is None:
             (to / inner).parent.mkdir(parents=True, exist_ok=True)
@@ -57,6 +58,34 @@ def not_written_by_hand(
         source = f"{shown}/{_source_of(artifact.path, docs)}"
         problems.append(Problem(source, Place(), "address-clash", Severity.WARNING, message, hint))
     return kept, problems
+
+
+def without_room(
+    files: Collection[str], made: Collection[str], docs: Path, shown: str
+) -> Iterator[tuple[str, Problem]]:
+    """The shell's files that lie in a folder which some disks take for something else that is `made`; what is told.
+
+    Such as "Ideer/x/index.html" beside "ideer/index.html", or "feed.xml/x/index.html" beside "feed.xml".
+    """
+    taken = _taken(folders_of(files), made)
+    for path in sorted(files) if taken else ():
+        other = next((taken[folder] for folder in folders_above(path) if folder in taken), None)
+        if other is not None:
+            source = _source_of(path, docs)
+            said = text(OUT_OF_PLACE, name=source, other=other)
+            hint = text("give its folder another name")
+            yield path, Problem(f"{shown}/{source}", Place(), "docs-file", Severity.ERROR, said, hint)
+
+
+def _taken(folders: Collection[str], made: Collection[str]) -> Mapping[str, str]:
+    """Those of the folders in whose place something else lies, and what it is."""
+    places = {fold(path): path for path in made}
+    found = {folder: places[fold(folder)] for folder in folders if fold(folder) in places}
+    odd = {folder for folder in folders if folder != fold(folder)}
+    if odd:
+        spelt = {fold(folder): folder for folder in (*odd, *(set(folders) - odd), *folders_of(made))}
+        found |= {folder: f"{spelt[fold(folder)]}/" for folder in odd if spelt[fold(folder)] != folder}
+    return found
 
 
 def _source_of(path: str, docs: Path) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -64,6 +64,11 @@ class Shell:
         whole[1::2] = [encoded[gap] for gap in gaps]
         return b"".join(whole)
 
+    def without(self, paths: Collection[str]) -> Shell:
+        """The same shell without some of its files."""
+        kept = {path: data for path, data in self.files.items() if path not in paths}
+        return replace(self, files=kept, addresses=_pages(kept))
+
     def sitemap(self, addresses: Iterable[str]) -> bytes:
         """A sitemap of the hand-written pages and of the generated ones at `addresses` ("ideer/fuktvakt/")."""
         listed = "".join(
@@ -105,8 +110,12 @@ def build_shell(
     for path in kept:
         if path.endswith("/index.html"):
             kept[path] = data.described(kept[path], settings.address)
-    pages = tuple(sorted(path.removesuffix("index.html") for path in kept if path.endswith("/index.html")))
-    return Shell(settings.address, frames, kept, pages, tuple(problems))
+    return Shell(settings.address, frames, kept, _pages(kept), tuple(problems))
+
+
+def _pages(files: Iterable[str]) -> tuple[str, ...]:
+    """The addresses of the pages among the files."""
+    return tuple(sorted(path.removesuffix("index.html") for path in files if path.endswith("/index.html")))
 
 
 def cut(whole: str, canonical: str) -> Frame:
@@ -127,7 +136,9 @@ def cut(whole: str, canonical: str) -> Frame:
 def shell_inputs(root: Path) -> list[Path]:
     """All files whose change makes a built shell stale, sorted."""
     own = engine.own_config(root)
-    within = [root / engine.docs_folder(own), *_theme_folders(root, own)]
+    docs_name = engine.docs_folder(own)
+    pages = [] if docs_files.leads_away(root / docs_name, docs_name) else [root / docs_name]
+    within = [*pages, *_theme_folders(root, own)]
     found = {Path(entry.path) for folder in within if folder.is_dir() for entry in docs_files.entries(folder)}
     found |= {root / name for name in (engine.FILE, "idesluss.yml", *engine.hooks(own))}
     found |= engine.inherited(root / engine.FILE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from idesluss.body.parts import plain, unheaded
@@ -62,10 +63,11 @@ class Short(NamedTuple):
 
 
 class User(NamedTuple):
-    """Somebody who has taken the example over."""
+    """Somebody who has taken the example over, and what they have told of it before."""
 
     by: Shown
     says: str
+    earlier: tuple[Shown, ...] = ()
 
 
 def context(view: View, case: Case) -> dict[str, Any]:
@@ -93,8 +95,8 @@ def context(view: View, case: Case) -> dict[str, Any]:
         "steps": steps(stopped=stopped, kept=bool(case.core)),
         "effects": results(view, case.effects),
         "needed": rows(view, case, "prerequisites", "legal", "equality"),
-        "users": tuple(_user(view, adoption) for adoption in used.live),
-        "past_users": tuple(_user(view, adoption, past=True) for adoption in used.past),
+        "users": tuple(_user(view, adoption, used.earlier) for adoption in used.live),
+        "past_users": tuple(_user(view, adoption, used.earlier, past=True) for adoption in used.past),
         "shorts": tuple(filter(None, (_kept(case), _hard(case)))),
         "kept": KEPT,
         "contact": contact(case.contact) if case.contact else None,
@@ -174,11 +176,16 @@ def _used(view: View, live: tuple[Adoption, ...], past: tuple[Adoption, ...]) ->
     return Figure(label, places, ", ".join(names))
 
 
-def _user(view: View, adoption: Adoption, past: bool = False) -> User:
+def _user(view: View, adoption: Adoption, earlier: Mapping[str, tuple[Adoption, ...]], *, past: bool = False) -> User:
     phase = view.say.label("phase", adoption.phase)
     says = [view.say.label("degree", adoption.degree), phase.lower()]
     line = _("confirmed {date}") if not past or adoption.phase == "ended" else _("not confirmed since {date}")
     says.append(line.format(date=view.say.day(adoption.confirmed)))
     by = view.link(adoption.by)
     name = by.text if by else adoption.title
-    return User(Shown(name, view.root + view.catalogue.address(adoption.id)), ", ".join(says))
+    before = tuple(_to(view, one, one.title) for one in earlier.get(adoption.by, ()))
+    return User(_to(view, adoption, name), ", ".join(says), before)
+
+
+def _to(view: View, adoption: Adoption, text: str) -> Shown:
+    return Shown(text, view.root + view.catalogue.address(adoption.id))

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from idesluss.clock import answer_due, waits_for_answer
 from idesluss.kinds.idea import Idea, Test
+from idesluss.measures.terms import USED
 from idesluss.outputs.cards import STOPPED
 from idesluss.outputs.facts import Fact, rows
 from idesluss.outputs.feeds.feed import NAME
@@ -33,7 +34,7 @@ TRACKS = ("development", "implementation", "commercialisation", "procurement")
 class Now(NamedTuple):
     """What happens just now, in one glance: a sentence, what was learnt if the idea has stopped, and a few facts.
 
-    `into` is the idea that it became part of, `joined` are those that became part of it.
+    `into` is the idea that it became part of, `joined` those that became part of it, `spread` others who use it.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Now(NamedTuple):
     facts: tuple[Fact, ...]
     into: Shown | None
     joined: tuple[Shown, ...]
+    spread: tuple[Shown, ...]
     lesson: str
     stopped: bool
 
@@ -86,7 +88,18 @@ def just_now(view: View, idea: Idea) -> Now:
     title = _("Just now") if idea.stage not in STOPPED else view.say.stage(idea.stage)
     lesson = "" if inside else idea.lesson or ""
     joined = view.links(one.id for one in view.referring(idea, Idea, "combined_into"))
-    return Now(title, _says(view, idea), facts, into, joined, lesson, idea.stage in STOPPED)
+    return Now(title, _says(view, idea), facts, into, joined, _spread(view, idea), lesson, idea.stage in STOPPED)
+
+
+def _spread(view: View, idea: Idea) -> tuple[Shown, ...]:
+    """The others who have confirmed that they use a good example that came of the idea; each once."""
+    return view.links(
+        dict.fromkeys(
+            adoption.by
+            for case, adoption in view.taken_over(idea)
+            if view.is_live(adoption) and adoption.phase in USED and adoption.by != case.organisation
+        )
+    )
 
 
 def _ahead(view: View, idea: Idea) -> Iterator[tuple[str, Shown]]:
