@@ -162,6 +162,13 @@ def test_links_and_pictures_in_html_have_their_own_place() -> None:
     assert found.pictures == [(2 + 1, 19), (3, 27), (3, 49)]
 
 
+@pytest.mark.parametrize(
+    "written", ["[ord](javascript:x)", "<a>ord</a>", '<a title="t">ord</a>', '<a id="fn-1" name="b">ord</a>']
+)
+def test_a_link_that_leads_nowhere_leaves_its_words_alone(written: str) -> None:
+    assert read(f"Ett {written}.\n").html.strip() == "<p>Ett ord.</p>"
+
+
 def test_the_way_back_from_a_footnote_is_named_by_the_number_that_is_seen() -> None:
     html = read("A[^namn] b[^två] c[^namn].\n\n[^två]: Två.\n[^namn]: Ett.\n").html
     assert re.findall(r'aria-label="Tillbaka till hänvisning ([^"]+)"', html) == ["1", "1-2", "2"]

@@ -65,12 +65,11 @@ class Walk:
 
     def link(self, element: Any) -> None:
         target = element.get("href")
+        if target is None:  # it had none, or one that is not allowed
+            element.drop_tag()
+            return
         if not _FOOTNOTE.match(element.get("id") or ""):
             element.attrib.pop("id", None)
-        if target is None:
-            if not element.attrib:
-                element.drop_tag()
-            return
         if is_footnote(element):
             element.attrib.pop("rel", None)
             if target.startswith("#fnref-"):
