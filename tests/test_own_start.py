@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from idesluss.body import read_body
 from idesluss.body.parts import plain
 from idesluss.outputs.prose import description
 from test_odd_content import UNIT, case
-from test_outputs import page, read, small, words
+from test_outputs import artifacts, page, read, small, words
 
 __all__ = ["small"]
 IDEA = "---\ntitle: En idé\nunit: skola\nstage: {}\n{}---\n\n## Problem\n\nDet.\n"
@@ -154,3 +155,28 @@ def test_a_field_left_empty_between_braces_is_no_fault(instance: Callable[..., P
     files = {"idesluss.yml": SETTINGS, "ideas/units/skola.md": UNIT}
     root = instance({**files, "ideas/cases/givare.md": case(more=f"effects: [{written}]")})
     assert "läses som ett eget fält" not in run_cli("check", root=root).stdout
+
+
+@pytest.mark.parametrize(("written", "told"), [("1", "1"), ("-0", "0"), ("1.50", "1.5"), ("120000", "120000")])
+def test_a_whole_number_of_an_own_field_stays_whole(instance: Callable[..., Path], written: str, told: str) -> None:
+    fields = "fields: {idea: {rang: {type: number}}}\n"
+    files = {"idesluss.yml": SETTINGS + fields, "ideas/units/skola.md": UNIT}
+    root = instance({**files, "ideas/2026/a.md": idea("submitted", f"rang: {written}")})
+    done = run_cli("list", "idea", "--fields", "rang", "--format", "csv", root=root)
+    assert done.stdout.split() == ["rang", told]
+    assert json.loads(run_cli("list", "idea", "--format", "json", root=root).stdout)[0]["rang"] == float(told)
+
+
+def test_two_portals_below_one_host_do_not_name_their_events_alike(small: Callable[..., Path]) -> None:
+    event = "---\ntitle: Mässan\ntype: mashup\ndate: 2026-05-08\n---\n"
+    names = []
+    for folder in ("", "a/", "b/"):
+        root = small({"ideas/events/massan.md": event})
+        settings = (root / "idesluss.yml").read_text("utf-8")
+        assert "https://idesluss.example/" in settings
+        moved = settings.replace("https://idesluss.example/", f"https://idesluss.example/{folder}")
+        (root / "idesluss.yml").write_text(moved, "utf-8")
+        made = artifacts(read(root))["evenemang/massan/massan.ics"].make()
+        assert isinstance(made, bytes)
+        names += [line for line in made.decode().split("\r\n") if line.startswith("UID:")]
+    assert names == ["UID:massan@idesluss.example", "UID:massan@idesluss.example/a", "UID:massan@idesluss.example/b"]
