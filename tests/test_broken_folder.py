@@ -64,6 +64,7 @@ PLACES: dict[str, list[tuple[int, int, str]]] = {
     "ideas/2026/saknad-bild.md": [(8, 1, "picture-missing")],
     "ideas/2026/samordningsnummer.md": [(4, 17, "personal-number")],
     "ideas/2026/skript.md": [(10, 1, "removed-markup")],
+    "ideas/2026/tabell.md": [(10, 13, "table-row")],
     "ideas/2026/stangd-utan-lardom.md": [(8, 1, "missing-evidence")],
     "ideas/2026/stavfel.md": [(4, 1, "unknown-field")],
     "ideas/2026/stor-bild.md": [(4, 15, "picture-large")],

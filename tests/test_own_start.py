@@ -12,6 +12,7 @@ import pytest
 from conftest import SETTINGS, run_cli
 from idesluss.body import read_body
 from idesluss.body.parts import plain
+from idesluss.body.tables import lost_cells
 from idesluss.outputs.prose import description
 from test_odd_content import UNIT, case
 from test_outputs import artifacts, page, read, small, words
@@ -180,3 +181,22 @@ def test_two_portals_below_one_host_do_not_name_their_events_alike(small: Callab
         assert isinstance(made, bytes)
         names += [line for line in made.decode().split("\r\n") if line.startswith("UID:")]
     assert names == ["UID:massan@idesluss.example", "UID:massan@idesluss.example/a", "UID:massan@idesluss.example/b"]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "found"),
+    [
+        ("| A | B |\n|---|---|\n| 1 | 2 | å tre | fyra |\n", [("å tre | fyra", 3, 11)]),
+        ("> | A |\n> |:-:|\n> | 1 | 2 |\n", [("2", 3, 9)]),
+        ("- punkt\n\n  A | B\n  --|--\n  1 | 2 | tre\n", [("tre", 5, 11)]),
+        ("| A |\n|---|\n| a \\| b |\n| `a \\| b` |\n| 1 | |\n| 1 |   \n", []),
+        ("```\n| A |\n|---|\n| 1 | 2 |\n```\n", []),
+        ("| A |\n|---|\n| 1 |\n\nDet ena | det andra | det tredje\n", []),
+        ("| A | B |\n|---|\n| 1 | 2 | 3 |\n", []),
+    ],
+)
+def test_what_stands_outside_the_columns_of_a_table_is_told(markdown: str, found: list[tuple[str, int, int]]) -> None:
+    """As the engine leaves it out; code, an escaped sign and what is no table are left alone."""
+    assert lost_cells(markdown) == found
+    text = plain(read_body(markdown, "ideas/cases/x.md", {}, "sv").html)
+    assert not [words for words, _line, _column in found if words in text]

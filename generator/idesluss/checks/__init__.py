@@ -51,6 +51,7 @@ CHECKS: tuple[str, ...] = (
     "heading_skip",
     "sheet_full",
     "removed_markup",
+    "table_row",
     "hidden_character",
     # references and links
     "unknown_reference",
