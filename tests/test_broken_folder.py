@@ -63,6 +63,7 @@ PLACES: dict[str, list[tuple[int, int, str]]] = {
     "ideas/2026/radbrott.md": [(2, 11, "unreadable-file")],
     "ideas/2026/saknad-bild.md": [(8, 1, "picture-missing")],
     "ideas/2026/samordningsnummer.md": [(4, 17, "personal-number")],
+    "ideas/2026/not.md": [(10, 1, "loose-footnote")],
     "ideas/2026/skript.md": [(10, 1, "removed-markup")],
     "ideas/2026/tabell.md": [(10, 13, "table-row")],
     "ideas/2026/stangd-utan-lardom.md": [(8, 1, "missing-evidence")],

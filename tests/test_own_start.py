@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from conftest import SETTINGS, run_cli
 from idesluss.body import read_body
+from idesluss.body.notes import loose_notes
 from idesluss.body.parts import plain
 from idesluss.body.tables import lost_cells
 from idesluss.outputs.prose import description
@@ -200,3 +202,40 @@ def test_what_stands_outside_the_columns_of_a_table_is_told(markdown: str, found
     assert lost_cells(markdown) == found
     text = plain(read_body(markdown, "ideas/cases/x.md", {}, "sv").html)
     assert not [words for words, _line, _column in found if words in text]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "loose"),
+    [
+        ("A[^1].\n\n[^1]: Ett.\n", []),
+        ("A.\n\n[^1]: Ett.\n", [("1", 3, 1)]),
+        ("A[^1] B[^Två].\n\n[^1]: Ett.\n[^två]: Två.\n\n  [^1]: Ett till.\n", [("1", 6, 3)]),
+        ("```\n[^1]: kod\n```\n\n~~~\n```\n[^2]: kod\n~~~\n", []),
+    ],
+)
+def test_a_footnote_that_nobody_would_see_is_told(markdown: str, loose: list[tuple[str, int, int]]) -> None:
+    assert [note[:3] for note in loose_notes(markdown)] == loose
+
+
+def test_two_footnotes_of_one_name_leave_the_page_whole() -> None:
+    """The engine would begin the notes in the middle of the text, with one id twice."""
+    markdown = "A[^1].\n\n[^1]: Ett.\n[^1]: Dubbel.\n\n> Efter.\n\n`[^1]: kod`\n"
+    body = read_body(markdown, "ideas/cases/x.md", {}, "sv")
+    assert plain(body.lead) == "A. Efter. [^1]: kod"
+    assert plain(body.notes) == "Ett."
+    assert body.html.count('id="fn-1"') == 1
+
+
+@pytest.mark.parametrize(("language", "words"), [("sv", ["Obs", "Var försiktig"]), ("en", ["Note", "Caution"])])
+def test_a_box_of_github_says_what_it_is(language: str, words: list[str]) -> None:
+    markdown = "> [!NOTE]\n> Ett.\n\n- punkt\n\n  > [!caution]\n  > Två.\n\n> [!NOTE] inte så\n\n[!TIP]\n"
+    html = read_body(markdown, "ideas/cases/x.md", {}, language).html
+    assert re.findall(r"<blockquote>\n<p><strong>([^<]+)</strong><br>\n", html) == words
+    assert "[!NOTE] inte så" in html
+    assert "<p>[!TIP]</p>" in html
+
+
+def test_a_stage_in_the_words_of_the_instance_is_known_in_a_file(instance: Callable[..., Path]) -> None:
+    files = {"idesluss.yml": f"{SETTINGS}stages: {{concept: Skiss}}\n", "ideas/units/skola.md": UNIT}
+    said = run_cli("check", root=instance({**files, "ideas/2026/a.md": idea("skiss")})).stdout
+    assert "menade du concept?" in said

@@ -62,7 +62,7 @@ def in_steps(path: str, data: bytes, settings: Settings) -> Generator[None, None
     body = read_body(source.body, path, section_keys(kind), language)
     yield
     filled = {**front, "id": parts[-1].removesuffix(".md"), "path": path, "body": body, "extra": extra}
-    entry, faults = validate(kind, source, filled)
+    entry, faults = validate(kind, source, filled, {str(name): word for name, word in settings.stages.items()})
     problems += faults
     return Reading(source, None if problems else entry, problems)
 

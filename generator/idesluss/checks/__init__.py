@@ -52,6 +52,7 @@ CHECKS: tuple[str, ...] = (
     "sheet_full",
     "removed_markup",
     "table_row",
+    "loose_footnote",
     "hidden_character",
     # references and links
     "unknown_reference",
