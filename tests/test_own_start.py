@@ -16,6 +16,7 @@ from idesluss.body.notes import loose_notes
 from idesluss.body.parts import plain
 from idesluss.body.tables import lost_cells
 from idesluss.outputs.prose import description
+from idesluss.stages import STAGES
 from test_odd_content import UNIT, case
 from test_outputs import artifacts, page, read, small, words
 
@@ -239,3 +240,13 @@ def test_a_stage_in_the_words_of_the_instance_is_known_in_a_file(instance: Calla
     files = {"idesluss.yml": f"{SETTINGS}stages: {{concept: Skiss}}\n", "ideas/units/skola.md": UNIT}
     said = run_cli("check", root=instance({**files, "ideas/2026/a.md": idea("skiss")})).stdout
     assert "menade du concept?" in said
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_lesson_and_where_an_idea_once_went_are_shown_in_every_stage(small: Callable[..., Path], stage: str) -> None:
+    """Also where the idea succeeded, or came back."""
+    told = ("lesson: Fråga köket först.", "referred: {to: Granskaren, outcome: Den kom åter.}", "combined_into: b")
+    files = {"ideas/2026/a.md": idea(stage, *told), "ideas/2026/b.md": idea("test").replace("En idé", "Målet")}
+    text = words(page(read(small(files)), "ideer/a/"))
+    for said in ("Fråga köket först.", "Granskaren", "Den kom åter.", "Målet"):
+        assert text.count(said) == 1, said
