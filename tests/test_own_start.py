@@ -250,3 +250,24 @@ def test_a_lesson_and_where_an_idea_once_went_are_shown_in_every_stage(small: Ca
     text = words(page(read(small(files)), "ideer/a/"))
     for said in ("Fråga köket först.", "Granskaren", "Den kom åter.", "Målet"):
         assert text.count(said) == 1, said
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("1 250 000", "1250000"),
+        ('"1\u00a0250\u00a0000 kr"', "1250000"),
+        ("380.000:-", "380000"),
+        ("500 kronor", "500"),
+        ("120 tkr", ""),
+        ("12 50", ""),
+        ("1.5", ""),
+    ],
+)
+def test_an_amount_as_people_write_it_is_told_as_it_is_to_be_written(
+    instance: Callable[..., Path], written: str, meant: str
+) -> None:
+    files = {"idesluss.yml": SETTINGS, "ideas/units/skola.md": UNIT}
+    said = run_cli("check", root=instance({**files, "ideas/cases/givare.md": case(more=f"cost: {{hours: {written}}}")}))
+    assert "cost.hours ska vara ett heltal" in said.stdout
+    assert (f"= skriv {meant}: bara siffror" if meant else "= skriv bara siffror") in said.stdout

@@ -49,6 +49,9 @@ def _problem(source: Source, model: type[BaseModel], fault: Any, own_words: Mapp
     said, way_out = _FAULTS.get(kind, _OTHER)
     if kind == "literal_error" and near:
         way_out = N_("did you mean {near}? It may be: {expected}")
+    whole = _AMOUNT.fullmatch(given) if kind == "int_parsing" and isinstance(given, str) else None
+    if whole:
+        way_out = N_("write {meant}: only digits, without spaces and units")
     if kind == "literal_error" and given == SPREAD.name and location[-1] in STAGE_FIELDS:
         way_out = N_("“{value}” is never typed: it shows when somebody else has confirmed an adoption in use")
     if kind == "string_pattern_mismatch":
@@ -63,6 +66,7 @@ def _problem(source: Source, model: type[BaseModel], fault: Any, own_words: Mapp
         "limit": limits[0] if limits else "",
         "length": len(given) if isinstance(given, str) else 0,
         "near": near[0] if near else "",
+        "meant": "".join(filter(str.isdecimal, whole[1])) if whole else "",
     }
     message, hint = text(said, **values), text(way_out, **values)
     if kind in ("dict_type", "model_type"):
@@ -126,6 +130,8 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
     ),
     "no_such_day": (N_("{field}: there is no day {value}"), N_("write the date as YYYY-MM-DD")),
 }
+_AMOUNT = re.compile(r"(\d+|\d{1,3}(?:[\s.]\d{3})+)\s?(?:kr|kronor|SEK|:-)?\.?", re.IGNORECASE)
+"""A whole number as people write it: with its thousands apart, or with kronor after it."""
 _PATTERNS: Mapping[str, tuple[str, str]] = {
     "day": (N_("{field} is to be a date, not “{value}”"), N_("write the date as YYYY-MM-DD")),
     "moment": (N_("{field} is to be a date, not “{value}”"), N_("write the date as YYYY, YYYY-MM or YYYY-MM-DD")),
