@@ -271,3 +271,20 @@ def test_an_amount_as_people_write_it_is_told_as_it_is_to_be_written(
     said = run_cli("check", root=instance({**files, "ideas/cases/givare.md": case(more=f"cost: {{hours: {written}}}")}))
     assert "cost.hours ska vara ett heltal" in said.stdout
     assert (f"= skriv {meant}: bara siffror" if meant else "= skriv bara siffror") in said.stdout
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("visibility: internal", "Internt Det visas inte i den öppna portalen."),
+        ("publish_from: 2099-01-02", "Inte öppet än Det visas i den öppna portalen från 2 januari 2099."),
+        ("", ""),
+    ],
+)
+def test_the_internal_portal_says_what_the_public_does_not_see(
+    small: Callable[..., Path], more: str, said: str
+) -> None:
+    files = {"idesluss.yml": SETTINGS.replace("repository: public", "repository: private")}
+    root = small({**files, "ideas/cases/givare.md": case(more=more)})
+    told = words(page(read(root, audience="internal"), "exempel/givare/").find_class("over")[0])
+    assert told == f"Gott exempel{said}"
