@@ -559,8 +559,29 @@ def test_each_item_has_a_card(shelf: GitInstance, book: Callable[..., tuple[Done
     ):
         assert piece in first
     assert "Mer." not in first
-    assert "Sist på programmet" in second
+    assert re.search(r"Sedan: 9 maj 2026 \d\d:\d\d Avslut", second)
     assert "9 maj 2026" in third
+    assert "Sist på programmet" in third
+
+
+def test_a_card_tells_all_words_of_what_was_hard(shelf: GitInstance, book: Callable[..., tuple[Done, Path]]) -> None:
+    """Those too that are stressed or a link, without which it may say the contrary."""
+    hard = "\n\n## Utmaningar\n\nDet svåra var *inte* [hyllan](hyllan.md)[^1], **utan `schemat`**.\n\n[^1]: Not.\n"
+    shelf.commit({"ideas/cases/hyllan.md": case() + hard}, "2026-04-02")
+    done, out = book(shelf.root, command="cards")
+    assert done.returncode == 0, done.stdout + done.stderr
+    with pypdfium2.PdfDocument(out / "mashup-cards.pdf") as document:
+        told = " ".join(document[0].get_textpage().get_text_bounded().split())
+    assert "Det svåra var inte hyllan, utan schemat." in told
+
+
+def test_an_example_that_the_readers_may_not_see_is_not_denied(
+    shelf: GitInstance, book: Callable[..., tuple[Done, Path]]
+) -> None:
+    shelf.commit({"ideas/cases/senare.md": case(title="Senare", more="publish_from: 2099-01-01")}, "2026-04-02")
+    done, _out = book(shelf.root, command="preview", about="senare")
+    assert (done.returncode, "”senare” som läsarna får se" in done.stderr) == (2, True)
+    assert "Mer tas med av --audience internal, --draft." in done.stderr
 
 
 @pytest.mark.parametrize("command", ["programme", "cards"])

@@ -144,6 +144,7 @@ def test_the_list_for_the_council_begins_with_what_is_decided_on(root: Path, tmp
     assert page.count("<tr>") == 8 + 5
     assert "http" not in page.replace("http-equiv", ""), "nothing is fetched"
     assert "size: A4" in page
+    assert "coach-omsorg" not in page, "people meet coaches, not files"
     hostile = idea("<script>alert(1)</script>", "handed_in: {door: form, at: 2026-01-07}\n")
     (root / "ideas/2026/ond.md").write_text(hostile, "utf-8")
     assert "<script" not in run(root, "desk", *NOW, "--print").stdout

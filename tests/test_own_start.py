@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,10 +12,13 @@ import pytest
 
 from conftest import SETTINGS, run_cli
 from idesluss.body import read_body
+from idesluss.body.notes import loose_notes
 from idesluss.body.parts import plain
+from idesluss.body.tables import lost_cells
 from idesluss.outputs.prose import description
+from idesluss.stages import STAGES
 from test_odd_content import UNIT, case
-from test_outputs import page, read, small, words
+from test_outputs import artifacts, page, read, small, words
 
 __all__ = ["small"]
 IDEA = "---\ntitle: En idé\nunit: skola\nstage: {}\n{}---\n\n## Problem\n\nDet.\n"
@@ -154,3 +159,132 @@ def test_a_field_left_empty_between_braces_is_no_fault(instance: Callable[..., P
     files = {"idesluss.yml": SETTINGS, "ideas/units/skola.md": UNIT}
     root = instance({**files, "ideas/cases/givare.md": case(more=f"effects: [{written}]")})
     assert "läses som ett eget fält" not in run_cli("check", root=root).stdout
+
+
+@pytest.mark.parametrize(("written", "told"), [("1", "1"), ("-0", "0"), ("1.50", "1.5"), ("120000", "120000")])
+def test_a_whole_number_of_an_own_field_stays_whole(instance: Callable[..., Path], written: str, told: str) -> None:
+    fields = "fields: {idea: {rang: {type: number}}}\n"
+    files = {"idesluss.yml": SETTINGS + fields, "ideas/units/skola.md": UNIT}
+    root = instance({**files, "ideas/2026/a.md": idea("submitted", f"rang: {written}")})
+    done = run_cli("list", "idea", "--fields", "rang", "--format", "csv", root=root)
+    assert done.stdout.split() == ["rang", told]
+    assert json.loads(run_cli("list", "idea", "--format", "json", root=root).stdout)[0]["rang"] == float(told)
+
+
+def test_two_portals_below_one_host_do_not_name_their_events_alike(small: Callable[..., Path]) -> None:
+    event = "---\ntitle: Mässan\ntype: mashup\ndate: 2026-05-08\n---\n"
+    names = []
+    for folder in ("", "a/", "b/"):
+        root = small({"ideas/events/massan.md": event})
+        settings = (root / "idesluss.yml").read_text("utf-8")
+        assert "https://idesluss.example/" in settings
+        moved = settings.replace("https://idesluss.example/", f"https://idesluss.example/{folder}")
+        (root / "idesluss.yml").write_text(moved, "utf-8")
+        made = artifacts(read(root))["evenemang/massan/massan.ics"].make()
+        assert isinstance(made, bytes)
+        names += [line for line in made.decode().split("\r\n") if line.startswith("UID:")]
+    assert names == ["UID:massan@idesluss.example", "UID:massan@idesluss.example/a", "UID:massan@idesluss.example/b"]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "found"),
+    [
+        ("| A | B |\n|---|---|\n| 1 | 2 | å tre | fyra |\n", [("å tre | fyra", 3, 11)]),
+        ("> | A |\n> |:-:|\n> | 1 | 2 |\n", [("2", 3, 9)]),
+        ("- punkt\n\n  A | B\n  --|--\n  1 | 2 | tre\n", [("tre", 5, 11)]),
+        ("| A |\n|---|\n| a \\| b |\n| `a \\| b` |\n| 1 | |\n| 1 |   \n", []),
+        ("```\n| A |\n|---|\n| 1 | 2 |\n```\n", []),
+        ("| A |\n|---|\n| 1 |\n\nDet ena | det andra | det tredje\n", []),
+        ("| A | B |\n|---|\n| 1 | 2 | 3 |\n", []),
+    ],
+)
+def test_what_stands_outside_the_columns_of_a_table_is_told(markdown: str, found: list[tuple[str, int, int]]) -> None:
+    """As the engine leaves it out; code, an escaped sign and what is no table are left alone."""
+    assert lost_cells(markdown) == found
+    text = plain(read_body(markdown, "ideas/cases/x.md", {}, "sv").html)
+    assert not [words for words, _line, _column in found if words in text]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "loose"),
+    [
+        ("A[^1].\n\n[^1]: Ett.\n", []),
+        ("A.\n\n[^1]: Ett.\n", [("1", 3, 1)]),
+        ("A[^1] B[^Två].\n\n[^1]: Ett.\n[^två]: Två.\n\n  [^1]: Ett till.\n", [("1", 6, 3)]),
+        ("```\n[^1]: kod\n```\n\n~~~\n```\n[^2]: kod\n~~~\n", []),
+    ],
+)
+def test_a_footnote_that_nobody_would_see_is_told(markdown: str, loose: list[tuple[str, int, int]]) -> None:
+    assert [note[:3] for note in loose_notes(markdown)] == loose
+
+
+def test_two_footnotes_of_one_name_leave_the_page_whole() -> None:
+    """The engine would begin the notes in the middle of the text, with one id twice."""
+    markdown = "A[^1].\n\n[^1]: Ett.\n[^1]: Dubbel.\n\n> Efter.\n\n`[^1]: kod`\n"
+    body = read_body(markdown, "ideas/cases/x.md", {}, "sv")
+    assert plain(body.lead) == "A. Efter. [^1]: kod"
+    assert plain(body.notes) == "Ett."
+    assert body.html.count('id="fn-1"') == 1
+
+
+@pytest.mark.parametrize(("language", "words"), [("sv", ["Obs", "Var försiktig"]), ("en", ["Note", "Caution"])])
+def test_a_box_of_github_says_what_it_is(language: str, words: list[str]) -> None:
+    markdown = "> [!NOTE]\n> Ett.\n\n- punkt\n\n  > [!caution]\n  > Två.\n\n> [!NOTE] inte så\n\n[!TIP]\n"
+    html = read_body(markdown, "ideas/cases/x.md", {}, language).html
+    assert re.findall(r"<blockquote>\n<p><strong>([^<]+)</strong><br>\n", html) == words
+    assert "[!NOTE] inte så" in html
+    assert "<p>[!TIP]</p>" in html
+
+
+def test_a_stage_in_the_words_of_the_instance_is_known_in_a_file(instance: Callable[..., Path]) -> None:
+    files = {"idesluss.yml": f"{SETTINGS}stages: {{concept: Skiss}}\n", "ideas/units/skola.md": UNIT}
+    said = run_cli("check", root=instance({**files, "ideas/2026/a.md": idea("skiss")})).stdout
+    assert "menade du concept?" in said
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_lesson_and_where_an_idea_once_went_are_shown_in_every_stage(small: Callable[..., Path], stage: str) -> None:
+    """Also where the idea succeeded, or came back."""
+    told = ("lesson: Fråga köket först.", "referred: {to: Granskaren, outcome: Den kom åter.}", "combined_into: b")
+    files = {"ideas/2026/a.md": idea(stage, *told), "ideas/2026/b.md": idea("test").replace("En idé", "Målet")}
+    text = words(page(read(small(files)), "ideer/a/"))
+    for said in ("Fråga köket först.", "Granskaren", "Den kom åter.", "Målet"):
+        assert text.count(said) == 1, said
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("1 250 000", "1250000"),
+        ('"1\u00a0250\u00a0000 kr"', "1250000"),
+        ("380.000:-", "380000"),
+        ("500 kronor", "500"),
+        ("120 tkr", ""),
+        ("12 50", ""),
+        ("1.5", ""),
+    ],
+)
+def test_an_amount_as_people_write_it_is_told_as_it_is_to_be_written(
+    instance: Callable[..., Path], written: str, meant: str
+) -> None:
+    files = {"idesluss.yml": SETTINGS, "ideas/units/skola.md": UNIT}
+    said = run_cli("check", root=instance({**files, "ideas/cases/givare.md": case(more=f"cost: {{hours: {written}}}")}))
+    assert "cost.hours ska vara ett heltal" in said.stdout
+    assert (f"= skriv {meant}: bara siffror" if meant else "= skriv bara siffror") in said.stdout
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("visibility: internal", "Internt Det visas inte i den öppna portalen."),
+        ("publish_from: 2099-01-02", "Inte öppet än Det visas i den öppna portalen från 2 januari 2099."),
+        ("", ""),
+    ],
+)
+def test_the_internal_portal_says_what_the_public_does_not_see(
+    small: Callable[..., Path], more: str, said: str
+) -> None:
+    files = {"idesluss.yml": SETTINGS.replace("repository: public", "repository: private")}
+    root = small({**files, "ideas/cases/givare.md": case(more=more)})
+    told = words(page(read(root, audience="internal"), "exempel/givare/").find_class("over")[0])
+    assert told == f"Gott exempel{said}"

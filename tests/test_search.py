@@ -267,6 +267,16 @@ def test_a_text_cannot_make_itself_weigh_more() -> None:
     assert "___PAGEFIND_WEIGHT___9" in str(gzip.decompress(next(v for p, v in signed.items() if "fragment" in p)))
 
 
+def test_what_is_written_above_or_below_the_line_is_found_as_it_is_typed() -> None:
+    """With its own spelling, and without a word that stands nowhere."""
+    typed, written = (
+        told_of_words(indexing.index([Record("a/", text, {"title": "A"}, {})], "sv"))
+        for text in ("av CO2, 40 m2 (x10).", "av CO₂, 40 m² (x¹⁰).")
+    )
+    assert written.items() >= typed.items()
+    assert "co₂" in written
+
+
 def test_nothing_to_find_is_an_empty_index() -> None:
     assert json.loads(indexing.index([], "sv")["pagefind-entry.json"])["languages"] == {}
 

@@ -7,7 +7,7 @@ from collections.abc import Generator, Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 
 from idesluss.body import read_body
 from idesluss.kinds import kind_of_folder
@@ -62,7 +62,7 @@ def in_steps(path: str, data: bytes, settings: Settings) -> Generator[None, None
     body = read_body(source.body, path, section_keys(kind), language)
     yield
     filled = {**front, "id": parts[-1].removesuffix(".md"), "path": path, "body": body, "extra": extra}
-    entry, faults = validate(kind, source, filled)
+    entry, faults = validate(kind, source, filled, {str(name): word for name, word in settings.stages.items()})
     problems += faults
     return Reading(source, None if problems else entry, problems)
 
@@ -84,10 +84,18 @@ def _no_kind(path: str) -> Problem:
     )
 
 
+_EXACT = 2.0**53
+
+
+def _as_written(number: float) -> float:
+    """A whole number without decimals, as its author wrote it."""
+    return int(number) if number.is_integer() and abs(number) < _EXACT else number
+
+
 _LOCAL_TYPES: Mapping[str, Any] = {
     "line": Line,
     "text": Prose,
-    "number": Annotated[float, Field(allow_inf_nan=False)],
+    "number": Annotated[float, Field(allow_inf_nan=False), AfterValidator(_as_written)],
     "date": Moment,
     "yes_no": bool,
     "list": tuple[Line, ...],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -21,15 +22,20 @@ from idesluss.translate import gettext, languages
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def validate(model: type[Model], source: Source, values: dict[str, Any]) -> tuple[Model | None, list[Problem]]:
-    """Fill the model from the values; each fault becomes a problem at its field's place in the source."""
+def validate(
+    model: type[Model], source: Source, values: dict[str, Any], own_words: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Model | None, list[Problem]]:
+    """Fill the model from the values; each fault becomes a problem at its field's place in the source.
+
+    `own_words` are what the instance calls some of the fixed values.
+    """
     try:
         return model.model_validate(values), []
     except ValidationError as error:
-        return None, [_problem(source, model, fault) for fault in error.errors(include_url=False)]
+        return None, [_problem(source, model, fault, own_words) for fault in error.errors(include_url=False)]
 
 
-def _problem(source: Source, model: type[BaseModel], fault: Any) -> Problem:
+def _problem(source: Source, model: type[BaseModel], fault: Any, own_words: Mapping[str, str]) -> Problem:
     location = tuple(fault["loc"])
     kind, context, given = fault["type"], fault.get("ctx", {}), fault.get("input")
     if kind == "missing":
@@ -39,10 +45,13 @@ def _problem(source: Source, model: type[BaseModel], fault: Any) -> Problem:
     if location[-1] == OF_KEY:
         return _wrong_name(source, model, location[:-1])
     choices = choices_at(model, location)
-    near = _meant(given, choices) if isinstance(given, str) else []
+    near = _meant(given, choices, own_words) if isinstance(given, str) else []
     said, way_out = _FAULTS.get(kind, _OTHER)
     if kind == "literal_error" and near:
         way_out = N_("did you mean {near}? It may be: {expected}")
+    whole = _AMOUNT.fullmatch(given) if kind == "int_parsing" and isinstance(given, str) else None
+    if whole:
+        way_out = N_("write {meant}: only digits, without spaces and units")
     if kind == "literal_error" and given == SPREAD.name and location[-1] in STAGE_FIELDS:
         way_out = N_("“{value}” is never typed: it shows when somebody else has confirmed an adoption in use")
     if kind == "string_pattern_mismatch":
@@ -57,6 +66,7 @@ def _problem(source: Source, model: type[BaseModel], fault: Any) -> Problem:
         "limit": limits[0] if limits else "",
         "length": len(given) if isinstance(given, str) else 0,
         "near": near[0] if near else "",
+        "meant": "".join(filter(str.isdecimal, whole[1])) if whole else "",
     }
     message, hint = text(said, **values), text(way_out, **values)
     if kind in ("dict_type", "model_type"):
@@ -120,6 +130,8 @@ _FAULTS: Mapping[str, tuple[str, str]] = {
     ),
     "no_such_day": (N_("{field}: there is no day {value}"), N_("write the date as YYYY-MM-DD")),
 }
+_AMOUNT = re.compile(r"(\d+|\d{1,3}(?:[\s.]\d{3})+)\s?(?:kr|kronor|SEK|:-)?\.?", re.IGNORECASE)
+"""A whole number as people write it: with its thousands apart, or with kronor after it."""
 _PATTERNS: Mapping[str, tuple[str, str]] = {
     "day": (N_("{field} is to be a date, not “{value}”"), N_("write the date as YYYY-MM-DD")),
     "moment": (N_("{field} is to be a date, not “{value}”"), N_("write the date as YYYY, YYYY-MM or YYYY-MM-DD")),
@@ -237,9 +249,10 @@ def called(given: str, choices: Sequence[str]) -> list[str]:
     ]
 
 
-def _meant(given: str, choices: Sequence[str]) -> list[str]:
-    """The choice that somebody may have meant: by what it is called, or by its letters."""
-    return called(given, choices) or get_close_matches(given, choices, 1)
+def _meant(given: str, choices: Sequence[str], own_words: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    """The choice that somebody may have meant: by what it is called, here or elsewhere, or by its letters."""
+    own = [choice for choice in choices if own_words.get(choice, "").casefold() == given.strip().casefold()]
+    return own or called(given, choices) or get_close_matches(given, choices, 1)
 
 
 def _annotation_at(model: type[BaseModel], location: tuple[str | int, ...]) -> Any:

@@ -6,7 +6,9 @@ import posixpath
 import unicodedata
 from collections.abc import Mapping
 
+from idesluss.body.boxes import with_named_boxes
 from idesluss.body.engine import engine
+from idesluss.body.notes import with_names_once
 from idesluss.body.ordinary import read_ordinary
 from idesluss.body.parts import EMPTY, Body, cuts_of
 from idesluss.body.places import places_of
@@ -27,6 +29,10 @@ def read_body(markdown: str, path: str, section_keys: Mapping[str, str], languag
         return EMPTY
     if "\r" in markdown:
         markdown = markdown.replace("\r\n", "\n")
+    if "[^" in markdown:
+        markdown = with_names_once(markdown)
+    if "[!" in markdown:
+        markdown = with_named_boxes(markdown, language)
     render, clean, parse, serialise = engine()
     raw = render(markdown if markdown.isascii() else unicodedata.normalize("NFC", markdown), False)
     suspect = is_suspect(markdown)

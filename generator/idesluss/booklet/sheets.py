@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from idesluss import translate, typeset
+from idesluss.body.parts import plain
 from idesluss.booklet.chapters import Data, chapter
 from idesluss.booklet.contents import contents, settable
 from idesluss.booklet.edition import Edition
@@ -16,7 +17,7 @@ from idesluss.booklet.pictures import code
 from idesluss.booklet.sealed import sealed
 from idesluss.booklet.selection import MANUAL
 from idesluss.booklet.structure import seen
-from idesluss.booklet.tree import line, words_of
+from idesluss.booklet.tree import line
 from idesluss.kinds.case import Case
 from idesluss.kinds.event import Slot
 from idesluss.problem import Problem, Severity, text
@@ -103,17 +104,23 @@ def _cards(edition: Edition) -> Iterator[Data]:
             "until": _until(slot),
             "title": line(slot.title),
             "by": line(slot.presenter_role or ""),
-            "next": f"{after.time.replace('.', ':')} {line(after.title)}" if after and same_day else "",
+            "next": _next(edition, after, same_day=same_day) if after else "",
             "cases": [_told(edition, shown[id_]) for id_ in slot.cases if id_ in shown],
         }
+
+
+def _next(edition: Edition, slot: Slot, *, same_day: bool) -> str:
+    """What comes after an item, with its day if that is another."""
+    day = "" if same_day else f"{edition.view.say.day(slot.day or edition.event.date)} "
+    return f"{day}{slot.time.replace('.', ':')} {line(slot.title)}"
 
 
 def _told(edition: Edition, case: Case) -> Data:
     """What a moderator is to know of an example."""
     told = chapter(edition, case, 0)
     hard = case.section("challenges")
-    first = next((one for part in told["parts"] if part["key"] == "challenges" for one in part["blocks"]), None)
-    words = "".join(map(words_of, first["c"])) if hard and first and first["t"] == "p" else ""
+    is_told = any(part["key"] == "challenges" for part in told["parts"])
+    words = plain(hard.html.partition("</p>")[0]) if hard and is_told and hard.html.startswith("<p>") else ""
     kept = {key: told[key] for key in ("title", "mark", "organisation", "summary", "visible")}
     return {**kept, "hard": line(words), "facts": told["figures"][:1]}
 

@@ -51,6 +51,8 @@ CHECKS: tuple[str, ...] = (
     "heading_skip",
     "sheet_full",
     "removed_markup",
+    "table_row",
+    "loose_footnote",
     "hidden_character",
     # references and links
     "unknown_reference",

@@ -167,9 +167,13 @@ def _with_only(root: Path, case: str, event: str | None, **told: Any) -> Edition
     edition = edition_of(root, event, **told)
     found = edition.catalogue.get(case)
     if not isinstance(found, Case):
-        said = translate.gettext("There is no example “{name}”.").format(name=case)
-        no_such(said, case, [one.id for one in edition.catalogue.of("case")])
+        said = translate.gettext("There is no example “{name}” that the readers may see.").format(name=case)
+        no_such(said, case, [one.id for one in edition.catalogue.of("case")], _more())
     return replace(edition, selection=Selection((found,), ()))
+
+
+def _more() -> str:
+    return translate.gettext("More is taken along by {options}.").format(options="--audience internal, --draft")
 
 
 def sheet_options(command: Function) -> Function:

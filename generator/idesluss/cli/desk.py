@@ -115,15 +115,22 @@ def _page(work: Work, groups: Sequence[Group], coach: str) -> str:
         day=work.day.isoformat(),
         coach=coach,
         groups=[
-            {"title": gettext(group.title), "says": gettext(group.says), "rows": [_cells(row) for row in group.rows]}
+            {
+                "title": gettext(group.title),
+                "says": gettext(group.says),
+                "rows": [_cells(work, row) for row in group.rows],
+            }
             for group in groups
         ],
         count=ngettext("{n} idea", "{n} ideas", _ideas(groups)).format(n=_ideas(groups)),
     )
 
 
-def _cells(row: Row) -> dict[str, Any]:
-    return {**row._asdict(), "stage": _stage(row), "what": translate.render(row.what)}
+def _cells(work: Work, row: Row) -> dict[str, Any]:
+    """A row for people who meet: with what the coaches are called, not the names of their files."""
+    coaches = (work.catalogue.get(id_) for id_ in row.coach.split(", ") if id_)
+    called = ", ".join(coach.title for coach in coaches if coach)
+    return {**row._asdict(), "stage": _stage(row), "what": translate.render(row.what), "coach": called}
 
 
 def _ideas(groups: Sequence[Group]) -> int:

@@ -120,7 +120,7 @@ MEASURES: tuple[Measure, ...] = (
         N_(
             "Swedish working days from the day that the door states the idea was handed in, until the first"
             " answer in its log; by the year it was handed in. The share within the promise is of the ideas that"
-            " have an answer or for which the promised time has run out."
+            " have an answer, and of those that still wait though the promised time has run out."
         ),
         processes.response,
     ),

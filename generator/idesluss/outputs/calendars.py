@@ -79,7 +79,7 @@ def calendar(view: View, event: Event) -> bytes:
         "METHOD:PUBLISH",
         *(_ZONE.splitlines() if _is_timed(event) else ()),
         "BEGIN:VEVENT",
-        f"UID:{event.id}@{urlsplit(address).hostname}",
+        f"UID:{event.id}@{_portal(view.settings.address)}",
         f"DTSTAMP:{changed.replace('-', '')[:8]}T000000Z",
         *_span(event),
         f"SUMMARY:{_text(event.title)}",
@@ -91,6 +91,12 @@ def calendar(view: View, event: Event) -> bytes:
         "END:VCALENDAR",
     ]
     return b"".join(folded(line) for line in lines)
+
+
+def _portal(address: str) -> str:
+    """The portal's host, with its path if others may share the host, so that no two portals name an event alike."""
+    told = urlsplit(address)
+    return f"{told.hostname}{told.path}".rstrip("/")
 
 
 def _is_timed(event: Event) -> bool:

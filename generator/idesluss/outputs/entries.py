@@ -21,6 +21,7 @@ from idesluss.outputs.prose import description, on_page
 from idesluss.outputs.provenance import provenance
 from idesluss.outputs.view import Shown, View, view_of
 from idesluss.pictures import MEDIA
+from idesluss.translate import gettext as _
 
 if TYPE_CHECKING:
     from idesluss.catalogue import Catalogue
@@ -113,6 +114,7 @@ def _frame(view: View, entry: Entry) -> dict[str, Any]:
         "lang": Markup(f' lang="{language}"') if language and language != view.settings.language else "",
         "picture": picture(view, entry) if entry.image else None,
         "themes": _themes(view, entry),
+        "closed": _closed(view, entry),
         "redacted": (view.say.day(entry.redacted.date), entry.redacted.reason) if entry.redacted else None,
         "provenance": provenance(view, entry),
         "life": _life(view, entry),
@@ -120,6 +122,19 @@ def _frame(view: View, entry: Entry) -> dict[str, Any]:
         "edit": repository.edit(view.catalogue, entry),
         "html": on_page(view, entry.body.html),
     }
+
+
+def _closed(view: View, entry: Entry) -> tuple[str, str] | None:
+    """What is said inside of an entry that the public does not see: a mark and a sentence."""
+    catalogue = view.catalogue
+    if catalogue.audience == "public":
+        return None
+    if catalogue.is_internal(entry):
+        return _("Internal"), _("The public portal does not show it.")
+    if catalogue.is_embargoed(entry):
+        day = view.say.day(str(entry.publish_from))
+        return _("Not public yet"), _("The public portal shows it from {date}.").format(date=day)
+    return None
 
 
 def _themes(view: View, entry: Entry) -> list[Shown]:

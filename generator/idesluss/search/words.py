@@ -25,6 +25,9 @@ class Root(NamedTuple):
     spelling: str
 
 
+_ON_THE_LINE = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", 2 * "0123456789")
+_RAISED_OR_LOWERED = frozenset(map(chr, _ON_THE_LINE))
+
 Meanings = Mapping[str, Sequence[tuple[Root, int]]]
 """What each word is searched as, and how much each root weighs where the word stands: a part of a compound less."""
 
@@ -35,23 +38,29 @@ def split(said: str) -> list[str]:
 
 
 def meanings(records: Iterable[Record], language: str) -> tuple[Meanings, Mapping[str, bytes]]:
-    """What Pagefind says of all words of the records, asked by a text in which each stands once; and its files."""
+    """What Pagefind says of all words of the records, asked by a text in which each stands once; and its files.
+
+    A word such as CO₂ is searched as CO2 too, as people type it.
+    """
     words: set[str] = set()
     for record in records:
         words.update(split(record.content), *map(split, record.meta.values()))
-    asked = sorted(word for word in words if not word.startswith(OWN_SIGN))
+    typed = {word: word.translate(_ON_THE_LINE) for word in words if set(word) & _RAISED_OR_LOWERED}
+    asked = sorted(word for word in words | set(typed.values()) if not word.startswith(OWN_SIGN))
     files = service.index([Record("", " ".join(asked), {}, {})], language)
     version = json.loads(files["pagefind-entry.json"])["version"]
     if not version.startswith(f"{VERSION}."):
         raise service.ServiceError(
             text("Pagefind is {version}, and {wanted} is needed", version=version, wanted=VERSION)
         )
-    found: dict[str, list[tuple[Root, int]]] = {word: [] for word in words}
+    found: dict[str, list[tuple[Root, int]]] = {word: [] for word in (*words, *asked)}
     for path, data in files.items():
         if path.endswith(".pf_index"):
             for root, numbers in _roots(packing.unpacked(data)):
                 for at, weight in _places(numbers):
                     found[asked[at]].append((root, weight))
+    for word, other in typed.items():
+        found[word] += [meaning for meaning in found[other] if meaning not in found[word]]
     return found, files
 
 

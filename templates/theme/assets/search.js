@@ -37,7 +37,7 @@ const marked = (excerpt) => excerpt.split(/<mark>(.*?)<\/mark>/g).map((part, at)
 });
 
 // Where no word is quite like what was asked, Pagefind gives those that begin like it: then this is said.
-const bare = (word) => word.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+const bare = (word) => word.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
 const alike = (asked, given) => {
   let at = 0;
   while (at < asked.length && asked[at] === given[at]) at++;

@@ -70,6 +70,8 @@ def context(view: View, idea: Idea) -> dict[str, Any]:
         "pilot": rows(view, idea.pilot) + rows(view, idea.receiver),
         "track": [row for name in TRACKS for row in rows(view, getattr(idea, name))] if idea.track else [],
         "running": rows(view, idea, "routine", "running_cost") if idea.routine or idea.running_cost is not None else [],
+        "lesson": idea.lesson if idea.stage in ORDER else "",
+        "earlier": _earlier(view, idea),
         "effects": results(view, idea.effects),
         "timeline": happenings,
         "any_stated": any(happening.stated for happening in happenings),
@@ -210,6 +212,12 @@ def chambers(view: View, idea: Idea) -> list[Chamber]:
 def _test(view: View, number: int, test: Test) -> Tested:
     outcome = view.say.label("outcome", test.outcome) if test.outcome else _("Running")
     return Tested(number, test, view.say.period(test.period), outcome, TEST_TONES[test.outcome])
+
+
+def _earlier(view: View, idea: Idea) -> list[Fact]:
+    """What was said when the idea lay beside the lock, if it does so no more."""
+    referred = rows(view, idea.referred) if idea.referred and idea.stage != "referred" else []
+    return referred + (rows(view, idea, "combined_into") if idea.combined_into and idea.stage != "combined" else [])
 
 
 def _aim(view: View, idea: Idea) -> list[Fact]:
