@@ -40,8 +40,8 @@ lint: $(VENV)/installed-test
 	$(BIN)/mypy
 
 $(VENV)/created:
-	@for python in "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11; do \
-	    if [ -n "$$python" ] && "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	@for python in $(if $(PYTHON),"$(PYTHON)",python3 python3.14 python3.13 python3.12 python3.11); do \
+	    if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 	        rm -rf $(VENV); \
 	        "$$python" -m venv $(VENV) || { \
 	            rm -rf $(VENV); \
@@ -52,7 +52,8 @@ $(VENV)/created:
 	        exit 0; \
 	    fi; \
 	done; \
-	echo "make: no Python 3.11 or newer found. Install one, or say which: make PYTHON=/path/to/python3" >&2; exit 1
+	echo "make: $(if $(PYTHON),$(PYTHON) is no Python 3.11 or newer. Name,no Python 3.11 or newer found. Install one, or name) \
+	another: make PYTHON=/path/to/python3" >&2; exit 1
 
 # The path is made relative, since Python 3.11 cannot read an å in a .pth file where the locale is C.
 $(VENV)/installed: $(VENV)/created requirements.lock pyproject.toml

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from idesluss import translate
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).resolve().parent.parent
 DEMAND_ALL = os.environ.get("IDESLUSS_DEMAND_ALL") == "1"
 NODE_MODULES = Path(os.environ.get("IDESLUSS_NODE_MODULES", REPOSITORY / ".ci" / "node_modules"))
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")  # no test is judged by the clock
 
 NEEDS = {"chromium": "browser", "axe_source": "npm", "vnu": "java", "epubcheck": "java", "ace": "npm"}
 """Which fixture makes a test carry which marker, so that `pytest -m "not browser"` leaves out what it says."""

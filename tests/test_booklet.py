@@ -542,14 +542,23 @@ def test_the_programme_has_a_page_for_each_day(shelf: GitInstance, book: Callabl
 @pytest.mark.parametrize("said", [", day: 2026-05-08", ""], ids=["the day is said", "it is the event's"])
 def test_each_item_has_a_card(shelf: GitInstance, book: Callable[..., tuple[Done, Path]], said: str) -> None:
     file = of_two_days().replace("title: Samtal, day: 2026-05-08", f"title: Samtal{said}")
-    shelf.commit({"ideas/events/mashup.md": file}, "2026-04-02")
+    hard = case() + "\n## Utmaningar\n\nDet var *inte **lätt*** att\\\nfå [Näset](../units/naset.md) med sig.\n\nMer.\n"
+    shelf.commit({"ideas/events/mashup.md": file, "ideas/cases/hyllan.md": hard}, "2026-04-02")
     done, out = book(shelf.root, command="cards")
     assert done.returncode == 0, done.stdout + done.stderr
     with pypdfium2.PdfDocument(out / "mashup-cards.pdf") as document:
         first, second, third = (" ".join(page.get_textpage().get_text_bounded().split()) for page in document)
         assert [round(page.get_width()) for page in document] == [420] * 3
-    for piece in ("09:00–09:45", "Vaktmästare", "Hyllan minskade svinnet.", "från 9 kilo till 4 kilo", "10:00 Samtal"):
+    for piece in (
+        "09:00–09:45",
+        "Vaktmästare",
+        "Hyllan minskade svinnet.",
+        "från 9 kilo till 4 kilo",
+        "Det var inte lätt att få Näset med sig.",
+        "10:00 Samtal",
+    ):
         assert piece in first
+    assert "Mer." not in first
     assert "Sist på programmet" in second
     assert "9 maj 2026" in third
 

@@ -290,7 +290,7 @@ def test_what_stands_in_the_files_stands_in_the_book(example: Path) -> None:
     assert "Typst" not in said
 
 
-def test_pages_have_a_foot_with_their_number_and_the_cover_has_none(example: Path) -> None:
+def testpages_of_ours_have_a_foot_with_their_number_and_the_cover_has_none(example: Path) -> None:
     document = Document(str(example / "mashup-2027.docx"))
     cover, before, after = document.sections
     assert text_of(cover.footer._element) == ""
@@ -579,7 +579,8 @@ def test_lists_are_real_lists(shelf: GitInstance, book: Book) -> None:
 
 
 PROSE = """\
-**fet** *kursiv* ~~struken~~ `kod` och [fet **länk** till näset](../units/naset.md) och [sig själv](hyllan.md)
+**fet** *kursiv* ~~struken~~ `kod` och [fet **länk** till näset](../units/naset.md),
+[hur det går till](../../docs/om/index.md#här-på-näset), [kontakt](../../docs/kontakt.md) och [sig själv](hyllan.md)
 
 ```
 rad ett
@@ -597,7 +598,8 @@ rad ett
 
 
 def test_inline_styles_code_tables_and_links(shelf: GitInstance, book: Book) -> None:
-    shelf.commit({"ideas/cases/hyllan.md": case(PROSE)}, "2026-04-02")
+    pages = {"docs/om/index.md": "# Om\n\n## Här på näset\n", "docs/kontakt.md": "# Kontakt\n"}
+    shelf.commit({"ideas/cases/hyllan.md": case(PROSE), **pages}, "2026-04-02")
     done, place = book(shelf.root)
     assert done.returncode == 0, done.stdout
     held = chapter(place)
@@ -609,8 +611,11 @@ def test_inline_styles_code_tables_and_links(shelf: GitInstance, book: Book) -> 
         ("kod", "w:rStyle[@w:val='HTMLCode']"),
     ):
         assert [text_of(run) for run in find(first, f"./w:r[w:rPr/{mark}]")] == [said]
-    outer, inner = find(first, "./w:hyperlink")
-    assert Document(str(place)).part.rels[outer.get(f"{R}id")].target_ref.startswith("https://idesluss.example/")
+    outer, *written, inner = find(first, "./w:hyperlink")
+    held_by = Document(str(place)).part.rels
+    assert [held_by[one.get(f"{R}id")].target_ref for one in (outer, *written)] == [
+        f"https://idesluss.example/{path}" for path in ("enheter/naset/", "om/#har-pa-naset", "kontakt/")
+    ]
     assert [text_of(run) for run in find(outer, "./w:r[w:rPr/w:b]")] == ["länk"]
     assert inner.get(f"{W}anchor") == "case_1"
     (code,) = (one for one in held if one.tag == f"{W}p" and style_of(one) == "Code")

@@ -123,10 +123,19 @@ def allowed(root: Path, own: Path) -> tuple[tuple[str, ...], frozenset[str]]:
     """Folders and files that a book may be made from: the instance, the program, Python, and the system's libraries."""
     code = [REPOSITORY / "generator", REPOSITORY / "templates"]
     python = [Path(place) for place in (sys.prefix, sys.base_prefix, *sys.path, *site.getsitepackages()) if place]
-    system = map(Path, ("/usr/lib", "/lib", "/usr/local/lib", "/usr/share/zoneinfo", "/proc", "/sys", "/dev"))
+    system = map(Path, ("/usr/lib", "/lib", "/usr/local/lib", "/usr/share/zoneinfo", "/proc", "/sys"))
     folders = [root, own / "out", own / "cache", *code, *python, *system]
     git = ("/etc/gitconfig", str(Path.home() / ".gitconfig"), str(Path.home() / ".config/git/config"))
-    files = {"/etc/ld.so.cache", "/etc/localtime", "/etc/locale.alias", "/etc/ssl/openssl.cnf", str(own), "/", *git}
+    files = {
+        "/dev/null",
+        "/etc/ld.so.cache",
+        "/etc/localtime",
+        "/etc/locale.alias",
+        "/etc/ssl/openssl.cnf",
+        str(own),
+        "/",
+        *git,
+    }
     return tuple(f"{place.resolve()}/" for place in folders), frozenset(files)
 
 

@@ -332,13 +332,16 @@ def test_a_template_of_the_instance_wins(instance: Callable[[Files], Path], tmp_
 
 
 def test_docs_are_built_as_any_mkdocs_user_expects(instance: Callable[[Files], Path], tmp_path: Path) -> None:
-    page = "# Handbok\n\n!!! note\n\n    Obs.\n\n| a | b |\n|:--|--:|\n| 1 | 2 |\n"
+    page = "# Handbok\n\n!!! note\n\n    Obs.\n\n| a | b |\n|:--|--:|\n| 1 | 2 |\n\n## Så här: råd & dåd_1!\n"
     config = "site_name: X\ntheme: {name: material}\nmarkdown_extensions: [admonition, tables]\n"
-    root = instance({**FILES, "docs/handbok.md": page, "mkdocs.yml": config})
+    leading = idea("Se [råden](../../docs/handbok.md#så-här-råd--dåd_1).")
+    root = instance({**FILES, "docs/handbok.md": page, "mkdocs.yml": config, "ideas/2026/varna.md": leading})
     told = build(root, tmp_path / "site")
     assert told.returncode == 0, told.stderr
     html = (tmp_path / "site" / "handbok" / "index.html").read_text("utf-8")
     assert 'class="admonition note"' in html
+    assert '<h2 id="sa-har-rad-dad_1">' in html
+    assert b'href="../../handbok/#sa-har-rad-dad_1"' in tree(tmp_path / "site")["ideer/varna/index.html"]
     assert "style=" not in html
     assert "https://idesluss.example/handbok/" in (tmp_path / "site" / "sitemap.xml").read_text("utf-8")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from idesluss import edit
@@ -147,7 +147,16 @@ def layouts(draw: st.DrawFn) -> bytes:
     return (b"\xef\xbb\xbf" if draw(st.booleans()) else b"") + whole.encode()
 
 
-@settings(deadline=None, max_examples=250)
+OF_WINDOWS = b"---\r\ntitle: Kort # s\xc3\xa5\r\nunit: a\r\n---\r\n\r\nText\r\n"
+SEVERAL = "A\u030angstro\u0308m:\r\n\r\n  indraget\r\n- streck # slut"
+"""Lines with an end as Windows has it, and letters in two parts as a Mac writes them."""
+
+
+@settings(max_examples=250)
+@example(OF_WINDOWS, LONG.strip(), "title")
+@example(OF_WINDOWS, SEVERAL, "title")
+@example(OF_WINDOWS, SEVERAL, "receiver.role")
+@example(b"---\nunit: a\ntitle: |+ # allt\n  ord\n\n---\n", "x", "summary")
 @given(layouts(), VALUES, st.sampled_from(["stage", "coach", "receiver.role", "beneficiaries", "title"]))
 def test_a_value_is_put_into_any_layout(data: bytes, value: str, field: str) -> None:
     after = edit.changed(data, [edit.put(field, value)], Idea)
@@ -158,7 +167,7 @@ def test_a_value_is_put_into_any_layout(data: bytes, value: str, field: str) -> 
     _same_beside(data, after, top)
 
 
-@settings(deadline=None, max_examples=250)
+@settings(max_examples=250)
 @given(layouts(), VALUES)
 def test_a_line_is_added_to_a_list_in_any_layout(data: bytes, value: str) -> None:
     after = edit.changed(data, [edit.added("log", {**LINE, "text": value}), edit.added("needs", "c")], Idea)
@@ -170,7 +179,7 @@ def test_a_line_is_added_to_a_list_in_any_layout(data: bytes, value: str) -> Non
     _same_beside(data, after, "log", "needs")
 
 
-@settings(deadline=None, max_examples=250)
+@settings(max_examples=250)
 @given(layouts(), st.sampled_from([("title",), ("log", 0), ("log", 0, "text"), ("needs", 0), ("receiver", "unit")]))
 def test_a_value_is_taken_out_of_any_layout_or_the_layout_is_refused(data: bytes, field: tuple[str | int, ...]) -> None:
     try:
@@ -199,7 +208,7 @@ def _is_there(front: Any, field: tuple[str | int, ...]) -> bool:
 def _clean(value: str) -> str:
     import unicodedata
 
-    return unicodedata.normalize("NFC", value).strip()
+    return unicodedata.normalize("NFC", value).replace("\r\n", "\n").strip()
 
 
 def _same_beside(before: bytes, after: bytes, *fields: str, comments: bool = True) -> None:
@@ -232,9 +241,26 @@ def test_a_new_field_stands_where_the_handbook_has_it_and_comments_stay() -> Non
     )
     after = edit.changed(data, [edit.put("coach", "d"), edit.put("goals", ["e"])], Idea)
     assert after == b"---\ntitle: A\nunit: b # enhet\ncoach: d\n# om taket\nneeds: [c]\ngoals: [e]\n---\nText\n"
+    data = b"---\ntitle: A\ntests:\n  - key: b\n    # som sagt\n    measure: c\n---\nText\n"
+    within = edit.changed(data, [Change(("tests", 0, "hypothesis"), "d")], Idea)
+    assert within == data.replace(b"key: b\n", b"key: b\n    hypothesis: d\n")
 
 
 def test_aliases_and_what_is_no_part_are_left_to_a_person() -> None:
     for front, field in (("title: &a B\nunit: *a\n", "unit"), ("title: A\nunit: b\n", "unit.part")):
         with pytest.raises(Unfit):
             edit.changed(f"---\n{front}---\n".encode(), [edit.put(field, "c")], Idea)
+
+
+def test_a_comment_at_the_end_of_what_is_taken_out_goes_with_it_where_a_text_above_would_swallow_it() -> None:
+    told = b"---\ntitle: >-\n  ord\nlog:\n- date: 2026-01-01\n\n  # sist\n# om stadiet\nstage: submitted\n---\n"
+    after = edit.changed(told, [Change(("log", 0), None)], Idea)
+    assert after == b"---\ntitle: >-\n  ord\n# om stadiet\nstage: submitted\n---\n"
+
+
+def test_a_comment_that_would_go_with_what_is_taken_out_is_left_to_a_person() -> None:
+    told = "---\nlog:\n  - date: 2026-01-01\n    {}role: a\n---\n"
+    first = Change(("log", 0, "date"), None)
+    assert edit.changed(told.format("").encode(), [first], Idea) == b"---\nlog:\n  - role: a\n---\n"
+    with pytest.raises(Unfit):
+        edit.changed(told.format("# varför\n    ").encode(), [first], Idea)

@@ -15,7 +15,7 @@ from lxml import etree
 
 from idesluss.catalogue import Catalogue
 from idesluss.history import History, Life
-from test_outputs import CASE, IDEA, UNIT, artifacts, page, read, small
+from test_outputs import CASE, IDEA, UNIT, artifacts, page, plain, read, small
 
 __all__ = ["small"]
 
@@ -118,21 +118,25 @@ def born(catalogue: Catalogue, **days: tuple[str, str]) -> Catalogue:
 
 
 def both(catalogue: Catalogue, folder: str = "") -> tuple[Any, Any]:
-    """A feed as feedparser and as JSON read it, both valid and saying the same."""
+    """A feed as feedparser and as JSON read it, both valid and saying the same, also of where they lie."""
     data, other = (artifacts(catalogue)[f"{folder}{name}"].make() for name in ("feed.xml", "feed.json"))
     assert isinstance(data, bytes)
     assert isinstance(other, bytes)
     tree = etree.fromstring(data)
     ATOM.assertValid(tree)
+    own = f"https://idesluss.example/{folder}feed"
     assert [link.get("rel") for link in tree.findall("{*}link")] == ["self", "alternate"]
+    assert [link.get("href") for link in tree.findall("{*}link[@rel='self']")] == [f"{own}.xml"]
     told = feedparser.parse(data)
     assert not told.bozo, told.get("bozo_exception")
     as_json = json.loads(other)
     assert [fault.message for fault in JSON_FEED.iter_errors(as_json)] == []
-    assert [(one.id, one.link, one.updated) for one in told.entries] == [
-        (one["id"], one["url"], one["date_modified"]) for one in as_json["items"]
-    ]
-    assert told.feed.title == as_json["title"]
+    assert [
+        (one.id, one.link, one.published, one.updated, [tag.label for tag in one.tags]) for one in told.entries
+    ] == [(one["id"], one["url"], one["date_published"], one["date_modified"], one["tags"]) for one in as_json["items"]]
+    assert (told.feed.title, told.feed.link) == (as_json["title"], as_json["home_page_url"])
+    assert as_json["feed_url"] == f"{own}.json"
+    assert as_json["authors"] == [{"name": told.feed.author, "url": told.feed.author_detail.href}]
     return told, as_json
 
 
@@ -151,7 +155,7 @@ def test_feed_of_everything_tells_what_changed_last(small: Small) -> None:
     )
     assert [tag.label for tag in first.tags] == ["Idé", "Klimat"]
     assert second.link == "https://idesluss.example/exempel/givare/"
-    assert as_json["items"][0]["content_text"] == "Problemet Fukten syns sent."
+    assert as_json["items"][0]["content_text"] == "Fukten syns sent."
 
 
 def test_what_nobody_knows_the_date_of_is_left_out(small: Small) -> None:
@@ -200,14 +204,17 @@ def test_each_part_has_its_feed(small: Small, folder: str, title: str, entries: 
 def test_hostile_titles_stay_words(small: Small) -> None:
     """Markup, quotes, emoji and letters of ours are read as they were written; what XML cannot hold is left out."""
     title = json.dumps(HOSTILE, ensure_ascii=False)[:-1] + r'\u0007\ufffe"'
-    text = IDEA.format(title, "submitted", "")
-    catalogue = read(small({"ideas/2026/fuktvakt.md": text}))
+    text = IDEA.format(title, "submitted", "themes: [klimat]")
+    named = plain().replace("Exempelstad", "A & B <c>").replace("title: Klimat", "title: '\"Vatten\" & <luft>'")
+    catalogue = read(small({"ideas/2026/fuktvakt.md": text, "idesluss.yml": named}))
     title = catalogue.entries["fuktvakt"].title
     assert title.startswith(HOSTILE)
     told, as_json = both(catalogue)
     tree = etree.fromstring(artifacts(catalogue)["feed.xml"].make())  # type: ignore[arg-type] # bytes, as `both` saw
     assert tree.findtext("{*}entry/{*}title") == HOSTILE
     assert told.entries[0].title_detail.type == "text/plain"
+    assert told.feed.author == "A & B <c>"
+    assert [tag.label for tag in told.entries[0].tags] == ["Idé", '"Vatten" & <luft>']
     assert as_json["items"][0]["title"] == title
     made = artifacts(catalogue)["index.html"].make()
     assert not isinstance(made, bytes)
@@ -240,13 +247,10 @@ def test_names_last(small: Small) -> None:
 
 def test_a_renamed_unit_is_followed_at_both_addresses(small: Small) -> None:
     renamed = UNIT.format("Granne").replace("type:", "formerly: [bredvid]\ntype:")
-    made = artifacts(read(small({"ideas/units/granne.md": renamed})))
-    feed, as_json = (made[f"enheter/bredvid/{name}"].make() for name in ("feed.xml", "feed.json"))
-    assert isinstance(feed, bytes)
-    assert isinstance(as_json, bytes)
-    assert b"around/unit/bredvid" in feed
-    assert json.loads(as_json)["home_page_url"] == "https://idesluss.example/enheter/granne/"
-    assert {"enheter/granne/feed.xml", "enheter/granne/feed.json"} <= made.keys()
+    catalogue = read(small({"ideas/units/granne.md": renamed}))
+    old, now = (both(catalogue, f"enheter/{name}/")[0].feed for name in ("bredvid", "granne"))
+    assert old.id == now.id == "tag:idesluss.example,2026:around/unit/bredvid"
+    assert old.link == now.link == "https://idesluss.example/enheter/granne/"
 
 
 @pytest.mark.parametrize("audience", ["public", "internal"])

@@ -143,7 +143,9 @@ def test_names_last_when_dates_titles_and_proofs_change(small: Small) -> None:
         return [entry.id for entry in parsed(source(catalogue, slug)).entries]
 
     stated = "history:\n" + "".join(f"  - {{stage: {step.stage}, date: {step.day}}}\n" for step in STEPS)
-    before = ids(read(idea(small, stated + TOLD)))
+    unproven = read(idea(small, stated + TOLD))
+    assert "(uppgett)" in parsed(source(unproven)).entries[0].content[0].value
+    before = ids(unproven)
     after = ids(shown(read(idea(small))))
     assert before == after
     assert after[0] == "tag:idesluss.example,2026:idea/fuktvakt/concept/1"
@@ -151,6 +153,9 @@ def test_names_last_when_dates_titles_and_proofs_change(small: Small) -> None:
     root = small({"ideas/2026/fuktvakt.md": None, "ideas/2026/givarna.md": renamed})
     assert ids(read(root), "givarna") == after
     assert ids(read(root), "fuktvakt") == after, "the feed's old address still tells"
+    links = {one.rel: one.href for one in parsed(source(read(root), "fuktvakt")).feed.links}
+    assert links["self"] == "https://idesluss.example/ideer/fuktvakt/feed.xml"
+    assert links["alternate"] == "https://idesluss.example/ideer/givarna/"
 
 
 def test_coming_twice_to_a_stage_is_two_entries(small: Small) -> None:
@@ -159,6 +164,17 @@ def test_coming_twice_to_a_stage_is_two_entries(small: Small) -> None:
     found = [entry.id.rpartition("idea/fuktvakt/")[2] for entry in told.entries]
     assert found[:2] == ["concept/2", "assessed/2"]
     assert {"concept/1", "assessed/1"} <= set(found)
+
+
+def test_what_is_said_twice_on_a_day_is_two_entries(small: Small) -> None:
+    twice = "log:" + "\n  - {date: 2026-01-05, role: Idécoach, type: note, text: Ringde., public: true}" * 2
+    decided = "\ndecisions:" + "\n  - {date: 2026-01-06, to: concept, by: Rådet, reason: Ja.}" * 2
+    catalogue = read(idea(small, twice + decided))
+    names = [one.id.rpartition("idea/fuktvakt/")[2] for one in parsed(source(catalogue)).entries]
+    assert [name.partition("/")[0] for name in names] == ["decision", "decision", "note", "note"]
+    assert names[0] == f"{names[1]}/2"
+    assert names[2] == f"{names[3]}/2"
+    valid(source(catalogue))
 
 
 def test_feed_of_a_broken_idea_waits_and_tells_nothing(small: Small) -> None:
@@ -176,6 +192,7 @@ def test_idea_of_which_nothing_is_known_has_an_empty_feed(small: Small) -> None:
     files = {"ideas/2025/gammal.md": IDEA.format("Gammal", "submitted", "")}
     tree = valid(source(read(small(files)), "gammal"))
     assert tree.findtext(f"{ATOM}updated") == "2025-01-01T00:00:00Z"
+    assert tree.findtext(f"{ATOM}id") == "tag:idesluss.example,2025:idea/gammal"
 
 
 def test_feeds_of_the_worked_example_are_valid(built_site: Path) -> None:

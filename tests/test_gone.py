@@ -117,6 +117,26 @@ def test_a_repository_that_was_closed_later(repository: GitInstance, tmp_path: P
     assert not [name for name in made if "senare" in name]
 
 
+OTHER_OWNER = OPEN.replace("owner: ", "owner: Grannköping, inte ")
+OTHER_ADDRESS = OPEN.replace("https://", "https://ny.")
+
+
+@pytest.mark.parametrize(
+    ("told", "is_left"),
+    [(OTHER_OWNER.replace("https://", "https://ny."), False), (OTHER_OWNER, True), (OTHER_ADDRESS, True)],
+)
+def test_a_copy_that_becomes_another_portal(repository: GitInstance, tmp_path: Path, told: str, is_left: bool) -> None:
+    """Who starts with a copy has no tombstones of the portal that it came from; who moves or is renamed keeps them."""
+    assert len({OPEN, OTHER_OWNER, OTHER_ADDRESS}) == 3
+    repository.commit({"idesluss.yml": OPEN, IDEA: idea(SECRET, SHOWN)}, "2026-01-02")
+    repository.commit({"idesluss.yml": told, IDEA: None}, "2026-01-03")
+    repository.commit({"ideas/2026/egen.md": idea(SECRET, SHOWN)}, "2026-01-04")
+    repository.commit({"ideas/2026/egen.md": None}, "2026-01-05")
+    made = built(repository, tmp_path)
+    assert left(made) == is_left
+    assert left(made, "ideer/egen/")
+
+
 def test_a_version_that_was_held_back_was_not_public(repository: GitInstance, tmp_path: Path) -> None:
     """A file with a personal number was never shown, so that its deletion leaves nothing."""
     repository.commit({IDEA: idea("Ring 19121212-1212.", SHOWN)}, "2026-01-02")

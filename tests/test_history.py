@@ -24,6 +24,7 @@ def idea(stage: str, front: str = "", body: str = "Det är fuktigt.") -> str:
 
 ANSWER = "log:\n  - {date: 2026-01-06, role: idécoach, type: answer, text: Tack för idén., public: true}\n"
 A, B = "ideas/2026/a.md", "ideas/2026/b.md"
+SETTINGS_OF = "name: Slussen\nowner: {}\naddress: https://{}.example/\n"
 
 
 def lives(instance: GitInstance) -> dict[str, Life]:
@@ -565,3 +566,18 @@ def test_a_kill_at_any_moment(git_instance: GitInstance, place: Path) -> None:
         process.wait()
         process.stdout.close()
         assert history.read(git_instance.root, place) == history.read(git_instance.root, None)
+
+
+def test_an_entry_shares_no_past_with_that_of_a_portal_it_was_copied_from(git_instance: GitInstance) -> None:
+    """It only has the same name; what stays through the change keeps its days."""
+    ours, theirs = (SETTINGS_OF.format(owner, address) for owner, address in (("Vi", "vi"), ("De", "de")))
+    git_instance.commit({"idesluss.yml": theirs, A: idea("submitted"), B: idea("submitted")}, "2025-01-05")
+    git_instance.commit({A: idea("answered", ANSWER)}, "2025-02-05")
+    git_instance.commit({A: None, "idesluss.yml": ours}, "2026-01-05")
+    git_instance.commit({A: idea("submitted")}, "2026-02-05")
+    told = lives(git_instance)
+    assert (told["a"].born, steps(told["a"])) == ("2026-02-05", [("submitted", "2026-02-05")])
+    assert told["b"].born == "2025-01-05"
+    git_instance.commit({A: None, "idesluss.yml": ours.replace("//vi", "//ny")}, "2026-03-05")
+    git_instance.commit({A: idea("submitted")}, "2026-04-05")
+    assert lives(git_instance)["a"].born == "2026-02-05"

@@ -136,7 +136,7 @@ def counting(data: bytes) -> tuple[object, ...] | None:
     return None if source is None else tuple(repr(source.front.get(name)) for name in ("log", "decisions", "tests"))
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(st.one_of(st.lists(LINES, max_size=7), st.lists(PIECES, max_size=12)).map("".join), st.booleans())
 @example("stage: test\n", False)
 @example("a: " + "x" * 70_000 + "\n", False)
@@ -147,7 +147,7 @@ def test_the_stage_told_is_the_strict_readers(front: str, ends: bool) -> None:
     assert (told and (told.stage, told.formerly)) == strictly(data)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(st.lists(LINES, max_size=6).map("".join), st.lists(LINES, max_size=6).map("".join))
 @example("log:\n  - {a: b, c: d}\n", "log:\n- a: b\n  c: d\n")
 def test_the_marks_tell_what_counts_apart(one: str, other: str) -> None:

@@ -475,3 +475,69 @@ def test_pages_of_figures_change_with_what_is_measured(small: Callable[..., GitI
     assert build.digester(catalogue(git, audience="public"))("figures") == before
     path.write_text(path.read_text("utf-8").replace("stage: submitted", "stage: closed"), "utf-8")
     assert build.digester(catalogue(git, audience="public"))("figures") != before
+
+
+def test_what_only_the_hidden_brings_about_is_not_counted_in_public(small: Callable[..., GitInstance]) -> None:
+    """A public idea, lesson or event does not tell how many internal entries stand behind it."""
+    internal = "visibility: internal\n"
+    slot = "programme: [{{time: '09:00', title: A, cases: {}}}]\n"
+    event = f"---\ntitle: Mässan\ntype: mashup\ndate: 2025-06-01\n{slot}---\n"
+    taken = {"case": "buss", "degree": "copy", "phase": "in_use", "confirmed": "2025-09-01"}
+    public = ("visibility: public", "actors: [{actor: labb, part: test}, {actor: dold, part: test}]")
+    files = {
+        "ideas/actors/labb.md": "---\ntitle: Labb\nsector: academia\n---\n",
+        "ideas/actors/dold.md": f"---\ntitle: Dold\nsector: supplier\n{internal}---\n",
+        "ideas/barriers/lag.md": "---\ntitle: Lag\ncategory: legal\n---\n",
+        "ideas/cases/buss.md": CASE.format("Buss", "skola", "in_use", ""),
+        "ideas/cases/dolt.md": CASE.format("Dolt", "skola", "in_use", f"{internal}origin: [a]\n"),
+        "ideas/events/massa.md": event.format("[buss, dolt]"),
+        "ideas/events/oppen.md": event.format("[buss]").replace("2025-06-01", "2025-07-01"),
+        "ideas/adoptions/tar.md": ADOPTION.format(by="vard", **taken).replace("---\n", f"---\n{internal}", 1),
+        "ideas/2026/a.md": idea("a", "skola", "closed", *public, "lesson: Fråga."),
+        "ideas/2026/b.md": idea("b", "skola", "submitted", "visibility: public", "barriers: [lag]"),
+    }
+    git = small(files, repository="private")
+    inside, public_figures = catalogue(git).figures, catalogue(git, audience="public").figures
+
+    def told(key: str, row: str, column: str) -> tuple[Any, Any]:
+        return table(inside[key])[row][column], table(public_figures[key])[row][column]
+
+    assert told("collaboration", "supplier", "ideas") == (1, "..")
+    assert told("collaboration", "academia", "ideas") == told("collaboration", "total", "ideas") == (1, 1)
+    assert told("barriers", "legal", "blocked") == (1, "..")
+    assert told("learning", "closed", "reused") == (1, "..")
+    assert told("learning", "closed", "lesson") == (1, 1)
+    assert told("events", "massa", "shown") == (2, "..")
+    assert told("events", "oppen", "shown") == (1, 1)
+    assert told("events", "oppen", "adopted") == (1, "..")
+
+
+def test_a_figure_that_is_hidden_whole_does_not_say_that_there_is_nothing(small: Callable[..., GitInstance]) -> None:
+    git = small({"ideas/2026/a.md": idea("a", "skola", "submitted", *handed("2025-12-30", submitter="employee"))})
+    main = page(catalogue(git, audience="public"), "siffror/i-gang/")
+    text = main.find(".//section[@aria-labelledby='employees']").text_content()
+    assert "Här finns inget att räkna än." not in text
+    assert "Det som finns att räkna här visas inte." in text
+
+
+def test_the_chart_of_units_says_as_many_ideas_as_the_table(small: Callable[..., GitInstance]) -> None:
+    """A parked idea has no piece in the bar, and counts."""
+    git = small({"ideas/2026/a.md": idea("a"), "ideas/2026/b.md": idea("b", "skola", "parked")})
+    section = page(catalogue(git), "siffror/i-gang/").find(".//section[@aria-labelledby='units']")
+    assert section.find(".//svg/desc").text == "Skola: 2; Staden: 2."
+
+
+@pytest.mark.parametrize(
+    ("repository", "audience", "said"),
+    [
+        ("private", "public", "Öppna idéer i slussen: 1"),
+        ("private", "internal", "2 idéer ligger i slussen"),
+        ("public", "public", "2 idéer ligger i slussen"),
+    ],
+)
+def test_the_start_page_does_not_take_the_open_ideas_for_all(
+    small: Callable[..., GitInstance], repository: str, audience: Literal["public", "internal"], said: str
+) -> None:
+    files = {"ideas/2026/a.md": idea("a", "skola", "submitted", "visibility: public"), "ideas/2026/b.md": idea("b")}
+    start = page(catalogue(small(files, repository=repository), audience=audience), "")
+    assert start.find(".//h2[@id='lock']").text_content() == said

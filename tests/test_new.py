@@ -212,7 +212,7 @@ def test_what_the_instance_itself_asks_for_is_asked_for(root: Path) -> None:
     assert run(root, "check").exit_code == 0
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=st.text(min_size=1, max_size=60), problem=st.text(min_size=1, max_size=200))
 @example(title="yes", problem="x")
 @example(title="- a: b # c", problem="---\ntitle: x\n---")

@@ -25,7 +25,7 @@ from idesluss.outputs.data import record
 from idesluss.outputs.data.columns import columns
 from idesluss.outputs.data.workbook import LONGEST
 from idesluss.outputs.view import View, view_of
-from test_outputs import IDEA, NEED, artifacts, page, plain, read, small
+from test_outputs import IDEA, NEED, UNIT, artifacts, page, plain, read, small
 
 __all__ = ["small"]
 
@@ -300,18 +300,20 @@ def test_a_file_is_made_again_only_for_what_it_reads(small: Small) -> None:
     } | {"ideer/fuktvakt/index.json", "ideer/fuktvakt/index.html"}
     data = {"catalogue.json", "dcat.ttl", "dcat.rdf", "oppna-data/ideer.csv", "oppna-data/ideer.xlsx"}
 
-    def keys(text: str) -> dict[str, list[str]]:
-        seen = read(small({"ideas/2026/fuktvakt.md": text}))
+    def keys(text: str, unit: str) -> dict[str, list[str]]:
+        seen = read(small({"ideas/2026/fuktvakt.md": text, "ideas/units/skola.md": UNIT.format(unit)}))
         return {path: [digester(seen)(name) for name in one.reads] for path, one in artifacts(seen).items()}
 
-    def stale(text: str) -> set[str]:
-        before = keys(told)
-        return {path for path, key in keys(text).items() if key != before.get(path)}
+    def stale(text: str, unit: str = "Skolan") -> set[str]:
+        before = keys(told, "Skolan")
+        return {path for path, key in keys(text, unit).items() if key != before.get(path)}
 
     assert stale(told + "\nMer.\n") == own
     of_field = stale(told.replace("stage: assessed", "stage: assessed\nreview_by: 2030-01-01"))
     assert of_field >= own | data
     assert of_field.isdisjoint({"behov/feed.xml", "exempel/feed.xml", "oppna-data/behov.csv"})
+    of_title = stale(told, "Skolan vid ån")
+    assert {f"enheter/skola/{name}" for name in (*both, "index.json")} <= of_title, "though no date of it is known"
 
 
 def test_page_names_every_file_there_is(small: Small) -> None:

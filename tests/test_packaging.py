@@ -6,6 +6,7 @@ import ast
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -139,3 +140,14 @@ def test_npm_lock_names_no_host() -> None:
     packages = json.loads(text)["packages"].values()
     bare = [{name: value for name, value in one.items() if name != "funding"} for one in packages]  # whom to thank
     assert "://" not in json.dumps(bare)
+
+
+@pytest.mark.parametrize("chosen", ["/no/such/python", "false"])
+def test_make_takes_no_other_python_than_the_one_it_was_given(tmp_path: Path, chosen: str) -> None:
+    shutil.copy(REPOSITORY / "Makefile", tmp_path)
+    done = subprocess.run(
+        ["make", "site", f"PYTHON={chosen}"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode != 0
+    assert f"{chosen} is no Python 3.11 or newer" in done.stderr
+    assert not (tmp_path / ".venv").exists()

@@ -30,7 +30,7 @@ from hypothesis import strategies as st
 
 import toy_site
 from idesluss.artifact import Artifact
-from idesluss.publish import Published, PublishError, making, placing, publish, workers
+from idesluss.publish import Published, PublishError, making, mark_of, placing, publish, standing, workers
 from toy_site import State, faults, first_state, publish_state
 
 MARKER = ".idesluss-site"
@@ -158,6 +158,26 @@ def test_only_what_reads_a_changed_name_is_made_and_only_new_bytes_are_written(t
     assert (tmp_path / "site/7.html").read_bytes() == b"new"
     now = {file.name: file.stat().st_ino for file in (tmp_path / "site").iterdir()}
     assert {name for name in now if now[name] != inodes[name]} == {"7.html"}
+
+
+def test_what_changed_comes_before_the_lists_that_tell_of_it_and_the_start_page_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pages(data: bytes) -> list[Artifact]:
+        told = {"index.html": "entry", "list.html": "kind:idea", "files.json": "=files", "page.html": "entry"}
+        return [*(plain(path, data, name) for path, name in told.items()), *(plain(f"{at}.html") for at in range(20))]
+
+    publish_plain(pages(b"old"), tmp_path)
+    came: list[str] = []
+    replace_ = os.replace
+
+    def replacing(old: Path, new: Path) -> None:
+        came.append(Path(new).name)
+        replace_(old, new)
+
+    monkeypatch.setattr(os, "replace", replacing)
+    assert not publish_plain(pages(b"new"), tmp_path, stamp="2").at_once
+    assert [name for name in came if "manifest" not in name] == ["page.html", "list.html", "files.json", "index.html"]
 
 
 def test_another_stamp_makes_all_again_but_writes_only_what_differs(tmp_path: Path) -> None:
@@ -336,8 +356,13 @@ def meddle_version(here: Path) -> None:
     (here / "memory/manifest").write_bytes(data.replace(b"idesluss-manifest 1 ", b"idesluss-manifest 0 ", 1))
 
 
-def meddle_litter(here: Path) -> None:
+def meddle_look(here: Path) -> None:
+    """Nobody changes anything, but somebody looks at the folder with a file manager."""
     (here / "site/ideer/ide-1/.DS_Store").write_bytes(b"")
+
+
+def meddle_litter(here: Path) -> None:
+    meddle_look(here)
     (here / "site/index.html").unlink()
 
 
@@ -369,6 +394,27 @@ def test_the_next_run_mends_what_others_did(
     assert not [folder for folder in site.rglob("*") if folder.is_dir() and not any(folder.iterdir())]
     assert nothing_left_over(site, memory)
     assert publish_state(state, site, memory).made == 0
+
+
+def meddle_kill(here: Path) -> None:
+    """As a kill leaves it, between the last rename of a run and its last word."""
+    (here / "memory/manifest.next").write_bytes((here / "memory/manifest").read_bytes())
+
+
+@pytest.mark.parametrize("meddle", [*MEDDLINGS, meddle_look, meddle_kill, None])
+def test_a_site_stands_only_as_it_was_left(
+    meddle: Callable[[Path], None] | None, site: Path, memory: Path, tmp_path: Path
+) -> None:
+    publish_state(first_state(3), site, memory)
+    mark = mark_of(memory)
+    left_by_a_kill = site.with_name(".site.new-0a1b2c3d")
+    left_by_a_kill.mkdir()
+    if meddle:
+        meddle(tmp_path)
+    files = None if meddle else len(bytes_of(site)) - 1
+    assert standing(site, memory, mark) == files
+    assert left_by_a_kill.exists() is (meddle is meddle_memory)
+    assert standing(site, memory, f"{mark} other") is None
 
 
 def test_a_memory_of_another_site_is_no_memory(site: Path, memory: Path, tmp_path: Path) -> None:
@@ -604,7 +650,7 @@ def test_what_a_forked_render_did_happened_elsewhere(tmp_path: Path, monkeypatch
 CHANGES = st.sampled_from([*toy_site.CHANGES, *(meddle for meddle in MEDDLINGS if meddle is not meddle_marker)])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(st.tuples(st.lists(CHANGES, max_size=3), st.booleans()), min_size=1, max_size=5),
     seed=st.integers(0, 99),

@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 from idesluss import links, media
 from idesluss.body.parts import LinkUse
 from idesluss.figures import NOTHING, Figures
-from idesluss.history import NONE, History, Life, Step
+from idesluss.history import NONE, History, Life, Step, inside
 from idesluss.kept import Kept
 from idesluss.kinds import BY_NAME, KINDS, kind_of_folder
 from idesluss.kinds.entry import Entry
@@ -91,6 +91,11 @@ class Catalogue:
         """Where a link leads, as its `resolved` says; the address of a page in this very portal is its entry's."""
         found = self._own_page.match(for_programs(use.resolved)) if use.resolved.startswith("http") else None
         return f"entry:{found[1]}" if found else use.resolved
+
+    @cached_property
+    def inside(self) -> str:
+        """Where in its repository the instance lies, such as "portal/"; "" at the top and without a repository."""
+        return inside(self.root)
 
     @cached_property
     def _own_page(self) -> re.Pattern[str]:

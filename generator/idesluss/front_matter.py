@@ -50,6 +50,7 @@ class Refused(Exception):  # noqa: N818 - not an error of the program
 class Front:
     """What was read: the fields, and each name that stands twice with its place and the line of the first."""
 
+    text: str
     values: dict[str, Any]
     doubles: list[tuple[str, Place, int]]
     nodes: int = 0
@@ -60,7 +61,7 @@ class Front:
 def construct(front: str) -> Front:
     """The fields of a front matter, read strictly; Refused where they cannot be."""
     node = compose(front)
-    result = Front({}, [])
+    result = Front(front, {}, [])
     if node is None:
         return result
     if not isinstance(node, yaml.MappingNode):
@@ -217,10 +218,32 @@ def _mapping(node: yaml.MappingNode, front: Front, depth: int) -> dict[str, Any]
             front.doubles.append((key, _place(key_node), _place(known[key]).line))
             continue
         known[key] = key_node
+        if _is_bare(key_node, value_node, front.text):
+            raise _bare(node, key_node)
         value = _value(value_node, front, depth + 1)
         if value is not None:
             values[key] = value
     return values
+
+
+def _is_bare(key_node: Any, value_node: Any, front: str) -> bool:
+    """Whether a word stands within { } without a colon, as the rest of a text with a comma in it."""
+    begins, ends = value_node.start_mark.index, value_node.end_mark.index
+    return bool(begins == ends and ":" not in front[key_node.end_mark.index : begins])
+
+
+def _bare(node: yaml.MappingNode, key_node: Any) -> Refused:
+    said = text("“{word}” is read as a field of its own, without a value", word=key_node.value)
+    at = next(at for at, (key, _) in enumerate(node.value) if key is key_node)
+    name, told = node.value[at - 1] if at else (None, None)
+    if name is None or told.__class__ is not yaml.ScalarNode or told.style:
+        return Refused("front-matter", _place(key_node), said, text("write each field as `name: value`"))
+    gap = " " * (key_node.start_mark.index - told.end_mark.index - 1)
+    meant = f'{name.value}: "{told.value},{gap}{key_node.value}"'
+    hint = text(
+        "a comma within {{ }} begins the next field; put text with a comma between quotes: {meant}", meant=meant
+    )
+    return Refused("front-matter", _place(told), said, hint)
 
 
 def find(front: str, field: Path, *, of_key: bool) -> Place | None:

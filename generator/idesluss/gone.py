@@ -13,6 +13,7 @@ from idesluss import checks, entry, history, memory, settings
 from idesluss.catalogue import Broken, Catalogue, broken_of
 from idesluss.history import Stood
 from idesluss.history.files import versions_of
+from idesluss.history.origin import Portal, is_another
 from idesluss.kinds import BY_NAME
 from idesluss.settings import Settings
 from idesluss.source import FILE_BYTES
@@ -68,7 +69,7 @@ def withdrawn(catalogue: Catalogue, place: Path | None) -> tuple[Broken, ...]:
     head = catalogue.history.head
     if not asked or head is None:
         return ()
-    key = memory.stamp(head.sha, str(catalogue.now), *_name(catalogue.settings), *asked)
+    key = memory.stamp(head.sha, str(catalogue.now), *asked)
     kept: tuple[str, ...] | None = memory.recall(place, KEPT, key)
     if kept is None:
         kept = tuple(sorted(_were_public(catalogue, asked)))
@@ -122,7 +123,6 @@ def _was_ever_open(root: Path, _sha: str) -> bool:
 def _were_public(catalogue: Catalogue, paths: Sequence[str]) -> Iterator[str]:
     """Those of the paths that have led to a public page, by the settings of that time; an embargo had to end first."""
     told: Settings | None = None
-    ours = False
     standing: dict[str, bytes] = {}
     seen: dict[str, Seen] = {}
     shown: set[str] = set()
@@ -131,25 +131,17 @@ def _were_public(catalogue: Catalogue, paths: Sequence[str]) -> Iterator[str]:
         changed = {version.path: version for version in group}
         shown |= _opened(seen, next(iter(changed.values())).day)
         if settings.FILE in changed:
-            told = settings.read(changed.pop(settings.FILE).data or b"")[0] or told
-            ours = told is not None and _is_ours(told, catalogue.settings)
+            before, told = told, settings.read(changed.pop(settings.FILE).data or b"")[0] or told
+            if before and told and is_another(Portal(before.owner, before.address), Portal(told.owner, told.address)):
+                shown.clear()
             due = [*standing, *changed]
         else:
             due = [*changed]
         standing |= {path: version.data or b"" for path, version in changed.items()}
         for path in due:
-            now = _seen(path, standing[path], told) if told and ours and standing[path] and path not in shown else None
+            now = _seen(path, standing[path], told) if told and standing[path] and path not in shown else None
             seen[path] = now or HIDDEN
     yield from shown | _opened(seen, catalogue.now.isoformat())
-
-
-def _is_ours(then: Settings, now: Settings) -> bool:
-    """Whether settings of the past are of this portal: a copy of somebody else's had another owner and place."""
-    return any(was == is_ for was, is_ in zip(_name(then), _name(now), strict=True))
-
-
-def _name(told: Settings) -> tuple[str, str]:
-    return told.owner, told.address
 
 
 def _opened(seen: Mapping[str, Seen], day: str) -> set[str]:

@@ -11,7 +11,9 @@ from idesluss.body.ordinary import read_ordinary
 from idesluss.body.parts import EMPTY, Body, cuts_of
 from idesluss.body.places import places_of
 from idesluss.body.removed import is_suspect, removed_from
-from idesluss.body.walk import Walk
+from idesluss.body.walk import NOTES, Walk
+
+NOTES_BEGIN = f'<div class="{NOTES}">'
 
 
 def read_body(markdown: str, path: str, section_keys: Mapping[str, str], language: str) -> Body:
@@ -42,4 +44,6 @@ def read_body(markdown: str, path: str, section_keys: Mapping[str, str], languag
         headings = [heading._replace(line=at) for heading, at in zip(headings, spots.headings, strict=False)]
         links = [use._replace(line=at[0], column=at[1]) for use, at in zip(links, spots.links, strict=False)]
         pictures = [use._replace(line=at[0], column=at[1]) for use, at in zip(pictures, spots.pictures, strict=False)]
-    return Body(html, cuts_of(html, walk.tops, section_keys), tuple(headings), tuple(links), tuple(pictures), removed)
+    notes_at = html.rindex(NOTES_BEGIN) if len(root) and root[-1].get("class") == NOTES else None
+    cuts = cuts_of(html, walk.tops, section_keys, notes_at)
+    return Body(html, cuts, tuple(headings), tuple(links), tuple(pictures), removed, notes_at)

@@ -10,11 +10,10 @@ from typing import NamedTuple
 ANCHOR = "s-"
 """Put before the id of every heading, so that no heading of an author's takes an id of the page's own."""
 
-NOTES = "footnotes"
-"""The class of what holds the texts of all footnotes, at the end of a body."""
-
 _INLINE = re.compile(r"</?(?:a|em|strong|code|del|sup|sub|mark)\b[^>]*>")
 _MARKUP = re.compile(r"<[^>]*>")
+_NOTE_LINK = re.compile(r'(?:<sup>)?<a href="#fn(?:ref)?-.*?</a>(?:</sup>)?')
+_HEADED = re.compile(r"<h([1-6])\b.*?</h\1>", re.DOTALL)
 
 
 class Section(NamedTuple):
@@ -77,6 +76,7 @@ class Removed(NamedTuple):
 class Body(NamedTuple):
     """Safe HTML as a whole and by section; lines and columns count from 1 within the Markdown of the body.
 
+    `notes_at` is where the footnotes begin, which belong to no section; None where there are none.
     In `html`, links to other entries read `entry:id` or `entry:id#anchor`, files of ideas/media/ `media:file` (what
     addresses cannot hold as %XX) and pages of docs/ `page:path`: outputs put the addresses there.
     """
@@ -87,6 +87,7 @@ class Body(NamedTuple):
     links: tuple[LinkUse, ...] = ()
     pictures: tuple[PictureUse, ...] = ()
     removed: tuple[Removed, ...] = ()
+    notes_at: int | None = None
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -110,22 +111,21 @@ class Body(NamedTuple):
     @property
     def lead(self) -> str:
         """The HTML before the first H2."""
-        return self.html[: self.html.find('<h2 id="')] if self.cuts else self.html
+        return self.html[: self.html.find('<h2 id="')] if self.cuts else self.html[: self.notes_at]
 
     @property
     def notes(self) -> str:
-        """The HTML of the footnotes, which belong to no section, since any may refer to them; "" without sections."""
-        return self.html[self.cuts[-1].end :].strip() if self.cuts else ""
+        """The HTML of the footnotes, or ""."""
+        return "" if self.notes_at is None else self.html[self.notes_at :]
 
 
 EMPTY = Body()
 
 
-def cuts_of(html: str, tops: list[tuple[str, str]], keys: Mapping[str, str]) -> tuple[Cut, ...]:
-    """Where the sections lie in `html`, by the anchors and titles of its H2 at the top level."""
+def cuts_of(html: str, tops: list[tuple[str, str]], keys: Mapping[str, str], end: int | None = None) -> tuple[Cut, ...]:
+    """Where the sections lie in `html` up to `end`, by the anchors and titles of its H2 at the top level."""
     starts = [html.find(f'<h2 id="{anchor}"') for anchor, _ in tops]
-    notes = html.rfind(f'<div class="{NOTES}">')
-    ends = [*starts[1:], notes if notes > max(starts, default=0) else len(html)]
+    ends = [*starts[1:], len(html) if end is None else end]
     found = {key_of(title, keys): anchor for anchor, title in reversed(tops)}
     return tuple(
         Cut(key if found[key] == anchor else "", title, anchor, html.index("</h2>", start) + 5, end)
@@ -140,8 +140,18 @@ def key_of(title: str, keys: Mapping[str, str]) -> str:
 
 
 def plain(html: str) -> str:
-    """The words of a piece of HTML in one line; a link or a stressed word leaves no gap before what follows it."""
+    """The words of a piece of HTML in one line; a link or a stressed word leaves no gap before what follows it.
+
+    The number of a footnote is no word, nor is the way back from it.
+    """
+    if '<a href="#fn' in html:
+        html = _NOTE_LINK.sub("", html)
     return words(entities.unescape(_MARKUP.sub(" ", _INLINE.sub("", html))))
+
+
+def unheaded(html: str) -> str:
+    """A piece of HTML without its headings, for where the text has to speak for itself."""
+    return _HEADED.sub(" ", html)
 
 
 def words(text: str) -> str:

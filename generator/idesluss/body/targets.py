@@ -50,9 +50,17 @@ def resolve(target: str, folder: str) -> str:
     top, _, below = full.partition("/")
     if top == "ideas" and below.startswith("media/"):
         return f"media:{below[6:]}"
-    if top in ("ideas", "docs") and full.endswith(".md"):
-        return f"entry:{posixpath.basename(full)[:-3]}{anchor}" if top == "ideas" else f"page:{below[:-3]}{anchor}"
+    if top == "ideas" and full.endswith(".md"):
+        return f"entry:{posixpath.basename(full)[:-3]}{anchor}"
+    if top == "docs" and full.endswith(".md"):
+        return f"page:{below[:-3]}{_on_hand_written(fragment)}"
     return ""
+
+
+def _on_hand_written(fragment: str) -> str:
+    """Where a heading of a hand-written page is found in the portal, from the anchor that GitHub gives it."""
+    plain = unicodedata.normalize("NFKD", fragment).encode("ascii", "ignore").decode().lower()
+    return f"#{re.sub('--+', '-', plain).strip('-')}" if plain else ""
 
 
 def written(resolved: str) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from idesluss.body.engine import LEVELS
-from idesluss.body.parts import NOTES, Heading, LinkUse, PictureUse, words
+from idesluss.body.parts import Heading, LinkUse, PictureUse, words
 from idesluss.body.targets import is_footnote, new_anchor, resolve, written
 
+NOTES = "footnotes"
 _FOOTNOTE = re.compile(r"^fn(?:ref)?-[\w-]+$")
 _NOTE_SIGNS = frozenset({"fn", "fnref", "#fn", "#fnref"})
 _ODD = re.compile(r"[^A-Za-z0-9_-]")
@@ -146,11 +147,12 @@ class Walk:
             element.tag = "p"
 
     def section(self, element: Any) -> None:
-        """A plain part of a page; the last one is of the footnotes, if the engine made it."""
-        element.tag = "div"
-        first = element.find("ol/li")
-        if element.getnext() is None and first is not None and _FOOTNOTE.match(first.get("id") or ""):
+        """Only footnotes come as a section; one that somebody wrote is nothing but its content."""
+        if any(_FOOTNOTE.match(item.get("id") or "") for item in element.iter("li")):
+            element.tag = "div"
             element.set("class", NOTES)
+        else:
+            element.drop_tag()
 
 
 def _name_notes_plainly(elements: list[Any]) -> None:

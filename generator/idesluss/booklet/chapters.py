@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from idesluss import typeset
 from idesluss.booklet.bars import bars
@@ -14,6 +14,7 @@ from idesluss.booklet.selection import organisation
 from idesluss.booklet.tree import blocks, line, said, web_address
 from idesluss.kinds.case import Case
 from idesluss.outputs.pages import case as case_page
+from idesluss.outputs.prose import page_address
 from idesluss.translate import gettext as _
 from idesluss.web_address import for_people
 
@@ -80,11 +81,12 @@ def _picture(edition: Edition, case: Case) -> Data | None:
 
 
 def _parts(edition: Edition, case: Case) -> Iterator[Data]:
-    """What the author wrote, part by part; what stands before the first heading has none, and nor have footnotes."""
+    """What the author wrote, part by part; what stands before the first heading has none, nor have the footnotes."""
     shown = usable_pictures(edition.catalogue) if edition.has("picture") else frozenset()
     target = targets(edition)
-    sections = ((one.key, one.title, one.html) for one in case.body.sections)
-    for key, title, html in (("", "", case.body.lead), *sections, ("", "", case.body.notes)):
+    body = case.body
+    sections = ((one.key, one.title, one.html) for one in body.sections)
+    for key, title, html in (("", "", body.lead), *sections, ("", "", body.notes)):
         if key in OPTIONAL and not edition.has(key):
             continue
         if inner := blocks(html, target, shown):
@@ -130,7 +132,7 @@ def targets(edition: Edition) -> Callable[[str], str]:
                 return f"#{name}"
             return web_address(f"{top}{catalogue.address(name)}{sign}{fragment}") if name in catalogue.entries else ""
         if kind == "page":
-            return f"{top}{quote(unquote(name).removesuffix('index'))}"
+            return web_address(f"{top}{page_address(unquote(name))}{sign}{fragment}")
         return web_address(href)
 
     return target

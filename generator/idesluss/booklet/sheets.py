@@ -16,7 +16,7 @@ from idesluss.booklet.pictures import code
 from idesluss.booklet.sealed import sealed
 from idesluss.booklet.selection import MANUAL
 from idesluss.booklet.structure import seen
-from idesluss.booklet.tree import line
+from idesluss.booklet.tree import line, words_of
 from idesluss.kinds.case import Case
 from idesluss.kinds.event import Slot
 from idesluss.problem import Problem, Severity, text
@@ -113,7 +113,7 @@ def _told(edition: Edition, case: Case) -> Data:
     told = chapter(edition, case, 0)
     hard = case.section("challenges")
     first = next((one for part in told["parts"] if part["key"] == "challenges" for one in part["blocks"]), None)
-    words = "".join(str(piece.get("s", "")) for piece in first["c"]) if hard and first and first["t"] == "p" else ""
+    words = "".join(map(words_of, first["c"])) if hard and first and first["t"] == "p" else ""
     kept = {key: told[key] for key in ("title", "mark", "organisation", "summary", "visible")}
     return {**kept, "hard": line(words), "facts": told["figures"][:1]}
 

@@ -114,7 +114,7 @@ class _Writer:
 
     def _paragraph(self, pieces: list[Node]) -> list[Node]:
         shown, self.shown = self.shown, []
-        is_said = any(_words(piece).strip() for piece in pieces)
+        is_said = any(words_of(piece).strip() for piece in pieces)
         return [*([{"t": "p", "c": pieces}] if is_said else []), *shown]
 
     def _block(self, node: Any) -> list[Node]:
@@ -137,7 +137,7 @@ class _Writer:
         return made
 
     def _heading(self, level: int, pieces: list[Node]) -> list[Node]:
-        if not any(_words(piece).strip() for piece in pieces):
+        if not any(words_of(piece).strip() for piece in pieces):
             return self._paragraph([])
         self.heading = max(TOP_HEADING, min(level, self.heading + 1, LOWEST_HEADING))
         return [{"t": "h", "l": self.heading, "c": pieces}, *self._paragraph([])]
@@ -154,7 +154,7 @@ class _Writer:
 
     def _table(self, node: Any) -> list[Node]:
         rows = [[self._pieces(cell) for cell in row.iterchildren("th", "td")] for row in node.iter("tr")]
-        rows = [row for row in rows if any(_words(piece).strip() for cell in row for piece in cell)]
+        rows = [row for row in rows if any(words_of(piece).strip() for cell in row for piece in cell)]
         wide = max(map(len, rows), default=0)
         even: list[list[list[Node]]] = [row + [[] for _ in range(wide - len(row))] for row in rows]
         table = [{"t": "table", "head": even[0], "rows": even[1:]}] if even else []
@@ -178,7 +178,7 @@ class _Writer:
         if node.tag == "code":
             return [{"t": "code", "s": said(node.text_content())}] if node.text_content().strip() else []
         inner = self._pieces(node)
-        if node.tag == "a" and any(_words(piece).strip() for piece in inner):
+        if node.tag == "a" and any(words_of(piece).strip() for piece in inner):
             to = self.target(node.get("href") or "")
             return [{"t": "a", "to": to, "c": inner}] if to else inner
         style = _STYLES.get(node.tag)
@@ -197,9 +197,11 @@ class _Writer:
         return [{"t": "s", "s": words}] if words else []
 
 
-def _words(piece: Node) -> str:
-    """The words of an inline piece."""
-    return str(piece.get("s") or "".join(map(_words, piece.get("c", ()))))
+def words_of(piece: Node) -> str:
+    """The words of an inline piece, with those of all that it holds."""
+    if piece["t"] == "br":
+        return " "
+    return str(piece.get("s") or "".join(map(words_of, piece.get("c", ()))))
 
 
 def files(parts: Iterable[Node]) -> set[str]:

@@ -59,7 +59,7 @@ def take(front: str, field: Path) -> Iterator[str]:
     if inside.flow:
         yield _without_in_flow(front, inside, child)
     else:
-        yield _without_lines(front, inside, child)
+        yield from _without_lines(front, inside, child)
 
 
 def _reach(front: str, field: Path) -> tuple[Spot, str | int, Path]:
@@ -135,7 +135,8 @@ def _without_in_flow(front: str, inside: Spot, child: Child) -> str:
     return front[: inside.children[at - 1].spot.end] + front[child.spot.end :]
 
 
-def _without_lines(front: str, inside: Spot, child: Child) -> str:
+def _without_lines(front: str, inside: Spot, child: Child) -> Iterator[str]:
+    """Without the lines of a field or an item; if need be, without the comments too that stand within it at its end."""
     start = child.start if inside.sort == "mapping" else _dash(front, inside, child)
     begin = line_start(front, start)
     end = line_end(front, max(child.spot.end - 1, child.start))
@@ -143,8 +144,23 @@ def _without_lines(front: str, inside: Spot, child: Child) -> str:
         following = inside.children[inside.children.index(child) + 1] if inside.children[-1] != child else None
         if following is None or front[end : following.start].strip():
             raise Unfit
-        return front[:start] + front[following.start :]
-    return front[:begin] + front[end:]
+        yield front[:start] + front[following.start :]
+        return
+    yield front[:begin] + front[end:]
+    yield front[:begin] + front[_after_comments(front, end, inside.column) :]
+
+
+def _after_comments(front: str, at: int, column: int) -> int:
+    """The start of the line after the comments from `at` on that stand further in than `column`."""
+    after = at
+    while at < len(front):
+        line, at = front[at : line_end(front, at)], line_end(front, at)
+        sign = line.lstrip(" ")
+        if sign.startswith("#") and len(line) - len(sign) > column:
+            after = at
+        elif sign.strip():
+            break
+    return after
 
 
 def _dash(front: str, inside: Spot, child: Child) -> int:

@@ -58,9 +58,14 @@ class Pasts:
     renamed: dict[str, str] = field(default_factory=dict)
 
 
-def live_on(pasts: Pasts, passed: Iterable[Passed], tell: Tell, bulk: Collection[str]) -> None:
-    """Take in further commits, the oldest first. Those in `bulk` changed many files and nothing that counts."""
-    for commit, _, changes in passed:
+def live_on(
+    pasts: Pasts, passed: Iterable[Passed], tell: Tell, bulk: Collection[str], begins: Collection[str] = ()
+) -> None:
+    """Take in further commits, the oldest first. Those in `bulk` changed many files and nothing that counts.
+
+    With those in `begins` another portal begins, which shares no past with what is gone by then.
+    """
+    for commit, _, changes, _ in passed:
         pasts.count += 1
         touched: dict[str, list[Change]] = {}
         for change in changes:
@@ -68,6 +73,9 @@ def live_on(pasts: Pasts, passed: Iterable[Passed], tell: Tell, bulk: Collection
         contents = {id: _move_files(pasts, id, its, commit) for id, its in _leaving_first(touched)}
         for id, before in contents.items():
             _change(pasts, id, before, commit, tell, is_bulk=commit.sha in bulk)
+        if commit.sha in begins:
+            pasts.held = {id: past for id, past in pasts.held.items() if past.files}
+            pasts.renamed.clear()
 
 
 def _leaving_first(touched: Mapping[str, list[Change]]) -> list[tuple[str, list[Change]]]:

@@ -12,6 +12,7 @@ from idesluss.history.life import Commit
 from idesluss.history.past import in_calendar
 
 PIECE = 1 << 20
+SETTINGS = b"idesluss.yml"
 _FILE_MODES = (b"100644", b"100755")
 _ENTRY = re.compile(rb"(?!media/)(?:(?!\.)[^/]+/)+(?!\.|README\.md$)[^/]+\.md", re.DOTALL)
 """A path below ideas/ where an entry is read from."""
@@ -26,11 +27,12 @@ class Change(NamedTuple):
 
 
 class Passed(NamedTuple):
-    """A commit of the line, its first parent ("" if it has none), and what it changed."""
+    """A commit of the line, its first parent ("" if it has none), and what it changed: of entries, and the settings."""
 
     commit: Commit
     parent: str
     changes: tuple[Change, ...]
+    settings: Change | None = None
 
 
 def passing(root: Path, since: str, until: str, folder: bytes) -> Iterator[Passed]:
@@ -44,20 +46,26 @@ def passing(root: Path, since: str, until: str, folder: bytes) -> Iterator[Passe
     with listen(root, *asked, until, *([f"^{since}"] if since else []), "--") as answer:
         commit, parent = None, ""
         changes: list[Change] = []
+        settings: Change | None = None
+        beside = folder.removesuffix(b"ideas/") + SETTINGS
         tokens = _tokens(answer)
         for token in tokens:
             if token[:1] == b":" or token[:2] == b"\n:":
-                change = _change(token, next(tokens, b""), folder)
-                changes += [change] if change else []
+                path = next(tokens, b"")
+                if path == beside:
+                    settings = _hashes(token, path.decode("utf-8", "replace"))
+                else:
+                    change = _change(token, path, folder)
+                    changes += [change] if change else []
                 continue
             if not token:
                 continue
             if commit:
-                yield Passed(commit, parent, tuple(changes))
+                yield Passed(commit, parent, tuple(changes), settings)
             sha, day, parent = (*token.decode("ascii").strip().split(" "), "", "")[:3]
-            commit, changes = Commit(sha, in_calendar(day)), []
+            commit, changes, settings = Commit(sha, in_calendar(day)), [], None
         if commit:
-            yield Passed(commit, parent, tuple(changes))
+            yield Passed(commit, parent, tuple(changes), settings)
 
 
 def _tokens(answer: BinaryIO) -> Iterator[bytes]:
@@ -77,6 +85,10 @@ def _change(about: bytes, path: bytes, folder: bytes) -> Change | None:
         name = path[len(folder) :].decode("utf-8")
     except UnicodeDecodeError:
         return None
+    return _hashes(about, name)
+
+
+def _hashes(about: bytes, name: str) -> Change:
     before_mode, after_mode, before, after, _ = about.lstrip(b"\n:").split(b" ")
     return Change(
         name,

@@ -13,6 +13,7 @@ from idesluss.history.bulk import bulk
 from idesluss.history.door import Silent, ask
 from idesluss.history.life import NONE, Commit, History
 from idesluss.history.lives import Pasts, live_on, lives, stood
+from idesluss.history.origin import beginnings
 from idesluss.history.passing import Passed, passing
 from idesluss.history.past import line
 from idesluss.history.stand import stand
@@ -72,7 +73,7 @@ def _go_on(root: Path, place: Path | None, head: Commit, folder: bytes) -> Histo
     if passed is None:
         known = Known("", Pasts())
         passed = list(passing(root, "", head.sha, folder))
-    live_on(known.pasts, reversed(passed), _teller(root, passed), listed)
+    live_on(known.pasts, reversed(passed), _teller(root, passed), listed, beginnings(root, passed))
     if not known.sha or len(passed) >= MANY:
         memory.save(place, WHOLE, key, Known(head.sha, known.pasts))
     if place is not None:

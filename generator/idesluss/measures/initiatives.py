@@ -88,15 +88,15 @@ def collaboration(scope: Scope) -> Table:
     everybody, any_ = Tally(), Tally()
     for journey in scope.journeys:
         everybody.add(hidden=journey.hidden)
-        outside = {
-            sector
-            for part in journey.idea.actors
-            if (sector := _sector(scope, actors, part.actor, journey.idea.unit)) is not None
-        }
-        for sector in outside:
-            found[sector].add(hidden=journey.hidden)
+        outside: dict[str, set[str]] = defaultdict(set)
+        for part in journey.idea.actors:
+            sector = _sector(scope, actors, part.actor, journey.idea.unit)
+            if sector is not None:
+                outside[sector].add(part.actor)
+        for sector, who in outside.items():
+            found[sector].add(hidden=journey.hidden or scope.all_hidden(who))
         if outside:
-            any_.add(hidden=journey.hidden)
+            any_.add(hidden=journey.hidden or scope.all_hidden(set().union(*outside.values())))
     of = everybody.cell()
     rows = [
         Row("sector", sector, (found[sector].cell(), of, share(found[sector].cell(), of))) for sector in sorted(found)
@@ -134,7 +134,8 @@ def learning(scope: Scope) -> Table:
             is_so = (True, bool(idea.lesson), bool(idea.lesson) and idea.id in used)
             for key, so in zip(counts, is_so, strict=True):
                 if so:
-                    tallies[idea.stage][key].add(hidden=journey.hidden)
+                    by_hidden = key == "reused" and scope.all_hidden(used[idea.id])
+                    tallies[idea.stage][key].add(hidden=journey.hidden or by_hidden)
     rows = []
     for stage, held in tallies.items():
         cells = {key: tally.cell() for key, tally in held.items()}
@@ -144,12 +145,17 @@ def learning(scope: Scope) -> Table:
     return Table(columns, whole, whole[-1].cells[0].n, sums=sums, same=(Same("stopped", "overview", "stopped"),))
 
 
-def _built_on(scope: Scope) -> set[str]:
-    """The ideas that another idea builds on or found when it looked for similar ones, or that a case comes from."""
-    found: set[str] = set()
+def _built_on(scope: Scope) -> dict[str, set[str]]:
+    """The ideas that another idea builds on or found when it looked for similar ones, or that a case comes from.
+
+    Each with those who do.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
     for journey in Scope(scope.catalogue).journeys if scope.unit else scope.journeys:
-        found.update(journey.idea.builds_on)
-        found.update(journey.idea.duplicates_checked.found if journey.idea.duplicates_checked else ())
+        similar = journey.idea.duplicates_checked.found if journey.idea.duplicates_checked else ()
+        for id_ in (*journey.idea.builds_on, *similar):
+            found[id_].add(journey.idea.id)
     for case in scope.cases.values():
-        found.update(case.builds_on, case.origin)
+        for id_ in (*case.builds_on, *case.origin):
+            found[id_].add(case.id)
     return found

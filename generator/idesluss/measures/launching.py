@@ -192,9 +192,10 @@ def barriers(scope: Scope) -> Table:
     for journey in scope.journeys:
         met = [known[id_] for id_ in journey.idea.barriers if id_ in known and known[id_].status != "removed"]
         if met and clock.is_open(journey.idea):
-            blocked.add(hidden=journey.hidden)
+            blocked.add(hidden=journey.hidden or all(map(scope.hidden, met)))
             for category in {barrier.category for barrier in met}:
-                tallies[category][3].add(hidden=journey.hidden)
+                of_category = [barrier for barrier in met if barrier.category == category]
+                tallies[category][3].add(hidden=journey.hidden or all(map(scope.hidden, of_category)))
     rows = [
         Row("category", category, tuple(tally.cell() for tally in held))
         for category, held in tallies.items()

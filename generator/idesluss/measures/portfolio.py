@@ -105,7 +105,7 @@ def reuse(scope: Scope) -> Table:
 def _taken_over(scope: Scope, ways: tuple[str, ...]) -> Table:
     columns = (
         Column("copy", N_("Copied")),
-        Column("adapted", N_("Adapted")),
+        Column("adapted", N_("Fitted to their place")),
         Column("inspired", N_("Inspired by")),
         Column("adopters", N_("Adopters in all")),
         Column("in_use", N_("Of these in use")),
@@ -178,13 +178,15 @@ def events(scope: Scope) -> Table:
     days = _adoption_days(scope)
     rows = []
     for event in scope.events:
-        shown = {case for slot in event.programme for case in slot.cases}
+        cases = {case for slot in event.programme for case in slot.cases}
         day = exact(event.date)
         after = months_after(day, TERMS[0]) if day else None
-        adopted = Tally()
-        for case in shown:
-            if day and after and any(day < taken <= after for taken in days[case]):
-                adopted.add(hidden=False)
+        shown, adopted = Tally(), Tally()
+        for case in cases:
+            shown.add(hidden=scope.all_hidden([case]))
+            taken = [id_ for told, id_ in days[case] if day and after and day < told <= after]
+            if taken:
+                adopted.add(hidden=scope.all_hidden([case]) or scope.all_hidden(taken))
         plan = event.participants.planned if event.participants else None
         came = event.participants.came if event.participants else None
         cells = {
@@ -193,18 +195,18 @@ def events(scope: Scope) -> Table:
             "planned": number(plan),
             "share": share(number(came), number(plan)),
             "rating": Cell(event.rating[0].share, event.rating[0].n or 0) if event.rating else Cell(None),
-            "shown": number(len(shown)) if event.programme else Cell(None),
-            "adopted": adopted.cell(running=after is not None and after >= scope.now) if day and shown else Cell(None),
+            "shown": shown.cell() if event.programme else Cell(None),
+            "adopted": adopted.cell(running=after is not None and after >= scope.now) if day and cases else Cell(None),
         }
         rows.append(Row("event", event.id, tuple(cells[column.key] for column in columns), event.title))
     return Table(columns, tuple(rows), len(rows))
 
 
-def _adoption_days(scope: Scope) -> dict[str, list[datetime.date]]:
-    """When each case was taken over: the day that git shows the adoption, or that it states, whichever is first."""
-    found: dict[str, list[datetime.date]] = defaultdict(list)
+def _adoption_days(scope: Scope) -> dict[str, list[tuple[datetime.date, str]]]:
+    """When each case was taken over, by which adoption: the day that git shows it or, if earlier, that it states."""
+    found: dict[str, list[tuple[datetime.date, str]]] = defaultdict(list)
     for adoption in scope.of(Adoption):
         life = scope.catalogue.life(adoption.id)
         told = min(adoption.confirmed, life.born) if life else adoption.confirmed
-        found[adoption.case].append(datetime.date.fromisoformat(told))
+        found[adoption.case].append((datetime.date.fromisoformat(told), adoption.id))
     return found

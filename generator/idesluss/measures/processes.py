@@ -67,7 +67,7 @@ def lead_time(scope: Scope) -> Table:
 def response(scope: Scope) -> Table:
     columns = (
         Column("ideas", N_("Ideas")),
-        Column("answered", N_("Answered")),
+        Column("answered", N_("Have an answer")),
         Column("median", N_("Median"), "working_days"),
         Column("ninety", N_("Nine of ten within"), "working_days"),
         Column("due", N_("Answered or overdue")),
@@ -172,7 +172,7 @@ def quarters(scope: Scope) -> Table:
         for at, stop in enumerate(dated):
             assert stop.day is not None  # noqa: S101 - only those with a day are here
             here, basis = quarter(stop.day), BASES[stop.stated]
-            if at == 0:
+            if stop is journey.stops[0]:
                 held[f"came_{basis}"][here].add(hidden=journey.hidden)
             if stop.stage in IN_USE and not used:
                 used = True

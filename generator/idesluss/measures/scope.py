@@ -73,6 +73,14 @@ class Scope:
     def any_hidden(self, entries: Iterable[Entry]) -> bool:
         return any(map(self.hidden, entries))
 
+    def all_hidden(self, ids: Iterable[str]) -> bool:
+        """Whether the public sees none of the entries with these ids; one of another idésluss is no secret."""
+        return all(map(self._hides, ids))
+
+    def _hides(self, id_: str) -> bool:
+        entry = self.catalogue.get(id_)
+        return id_ in self._closed or (entry is not None and self.hidden(entry))
+
     @cached_property
     def _closed(self) -> frozenset[str]:
         return frozenset(entry.id for entry in self.catalogue.closed)
@@ -85,7 +93,7 @@ class Scope:
     def _journey(self, idea: Idea) -> Journey:
         steps = self.catalogue.steps(idea)
         stops = tuple(Stop(step.stage, exact(step.day), step.is_stated) for step in steps)
-        came = exact(idea.handed_in.at) if idea.handed_in else next((stop.day for stop in stops if stop.day), None)
+        came = exact(idea.handed_in.at) if idea.handed_in else stops[0].day if stops else None
         furthest = max(ORDER.get(stage, 0) for stage in (idea.stage, *(step.stage for step in steps)))
         return Journey(idea, came, stops, self.hidden(idea), furthest)
 

@@ -56,7 +56,7 @@ def came_in(idea: Idea) -> str:
     """When an idea came in, as exactly as it is known: from its door, its stated history or its folder."""
     if idea.handed_in:
         return idea.handed_in.at
-    stated = min((step.date for step in idea.history), default="")
+    stated = min((step.date for step in idea.history), key=lambda date: f"{date}-99-99"[:10], default="")
     return stated or idea.path.split("/")[1]
 
 

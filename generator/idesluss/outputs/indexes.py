@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SUMMARIES: Mapping[str, str] = MappingProxyType(
     {
-        "idea": N_("All ideas, by where they are in the lock. Those that stopped are here too, with what was learnt."),
+        "idea": N_("The ideas, by where they are in the lock. Those that stopped are here too, with what was learnt."),
         "need": N_("Problems worth an idea. Those that still wait for one come first."),
         "case": N_("What others have done, what it gave, and what must be kept. What did not work is here too."),
         "adoption": N_("Good examples that somebody else has taken over, told by those who did."),

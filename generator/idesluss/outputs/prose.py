@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
-from idesluss.body.parts import plain
+from idesluss.body.parts import plain, unheaded
 from idesluss.kinds.entry import Entry
 from idesluss.outputs import media
 from idesluss.outputs.view import View
@@ -42,7 +42,7 @@ def put_addresses(view: View, html: str) -> str:
         html = _PICTURE.sub(lambda found: _picture(view, unquote(found[1]), found[2]), html)
         html = _turned(html, ' href="media:', lambda file: _document(view, unquote(file)))
     if '="page:' in html:
-        html = _turned(html, ' href="page:', lambda page: f"{view.root}{_page(unquote(page))}")
+        html = _turned(html, ' href="page:', lambda page: f"{view.root}{page_address(unquote(page))}")
     if '="entry:' in html:
         html = _turned(html, ' href="entry:', lambda id_: _entry(view, id_))
     return html
@@ -77,7 +77,8 @@ def _document(view: View, file: str) -> str:
     return f"{view.root}{quote(media.address_of(view.catalogue.root, file))}" if file in view.files else ""
 
 
-def _page(page: str) -> str:
+def page_address(page: str) -> str:
+    """Where a hand-written page lies, by its file in docs/ without ending, such as "handbok/index"."""
     name = page.removesuffix("index").rstrip("/")
     return f"{quote(name)}/" if name else ""
 
@@ -86,5 +87,7 @@ def description(entry: Entry) -> str:
     """One or two sentences about an entry, as plain text."""
     if entry.summary:
         return entry.summary
-    words = plain(entry.body.html[: 5 * DESCRIPTION])
+    begun = entry.body.html[: 5 * DESCRIPTION]
+    whole_tags = begun[: begun.rfind("<")] if begun.rfind("<") > begun.rfind(">") else begun
+    words = plain(unheaded(whole_tags))
     return f"{words[:DESCRIPTION].rpartition(' ')[0]} …" if len(words) > DESCRIPTION else words or entry.title

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from idesluss import history
 from idesluss.kinds.entry import Entry
 from idesluss.settings import Settings
 
@@ -18,7 +16,7 @@ GITHUB = "https://github.com/"
 
 def changes(catalogue: Catalogue, entry: Entry) -> str:
     """All changes of an entry's file."""
-    return _at(catalogue, f"commits/HEAD/{_from_top(catalogue.root, entry.path)}") if is_open(catalogue) else ""
+    return _at(catalogue, f"commits/HEAD/{quote(catalogue.inside + entry.path)}") if is_open(catalogue) else ""
 
 
 def commit(catalogue: Catalogue, sha: str) -> str:
@@ -28,22 +26,17 @@ def commit(catalogue: Catalogue, sha: str) -> str:
 
 def edit(catalogue: Catalogue, entry: Entry) -> str:
     """The form in which an entry's file is edited; for those inside only."""
-    return editable(catalogue.root, catalogue.settings, entry.path) if catalogue.audience == "internal" else ""
+    return editable(catalogue.settings, catalogue.inside + entry.path) if catalogue.audience == "internal" else ""
 
 
-def editable(root: Path, settings: Settings, path: str) -> str:
-    """The form in which a file, or any file of a folder whose name ends in /, is edited."""
-    return _below(settings, f"edit/HEAD/{_from_top(root, path)}")
+def editable(settings: Settings, path: str) -> str:
+    """The form in which a file of the repository, or any file of a folder whose name ends in /, is edited."""
+    return _below(settings, f"edit/HEAD/{quote(path)}")
 
 
 def is_open(catalogue: Catalogue) -> bool:
     """Whether this audience may read the repository."""
     return catalogue.settings.repository == "public" or catalogue.audience == "internal"
-
-
-def _from_top(root: Path, path: str) -> str:
-    """A path of the instance as the host knows it, which may hold the instance in a folder."""
-    return quote(history.inside(root) + path)
 
 
 def _at(catalogue: Catalogue, path: str) -> str:

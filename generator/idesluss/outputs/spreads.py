@@ -36,7 +36,7 @@ POST = 280
 
 _ANCHOR = re.compile(r' (?:id="|href="#)[^"]*"')
 _PICTURE = re.compile(r"<img\b[^>]*>")
-_NOTES = re.compile(r'<sup><a href="#fn-.*?</a></sup>|<div class="footnotes">.*?</div>', re.DOTALL)
+_NOTES = re.compile(r'<sup><a href="#fn-.*?</a></sup>')
 
 
 def spreading_pages(catalogue: Catalogue) -> Iterator[Artifact]:

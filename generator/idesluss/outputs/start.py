@@ -53,7 +53,7 @@ def _page(view: View) -> Page:
 
 def context(view: View) -> dict[str, Any]:
     """What the start page's template reads."""
-    catalogue = view.catalogue
+    catalogue, settings = view.catalogue, view.settings
     ideas = [entry for entry in catalogue.of("idea") if isinstance(entry, Idea)]
     needs = [entry for entry in catalogue.of("need") if isinstance(entry, Need)]
     counts = {stage.name: 0 for stage in CHAMBERS}
@@ -65,11 +65,12 @@ def context(view: View) -> dict[str, Any]:
     members = members_of(catalogue)
     event = _next_event(view)
     return {
-        "settings": view.settings,
+        "settings": settings,
         "chambers": [
             (view.say.stage(name), count, places.get(f"stage-{name}", ideas_at)) for name, count in counts.items()
         ],
         "total": sum(counts.values()),
+        "only_open": settings.repository == "private" and catalogue.audience == "public",
         "figures": [(label, value) for label, value, _note in measures.headlines(view, *FIGURES)],
         "all_figures": measures.address(view) if catalogue.figures.keys else "",
         "cases": _cases(view),

@@ -54,6 +54,11 @@ class Said(NamedTuple):
         cells = [cell for _label, held in self.rows for cell in held]
         return [_(note) for sign, note in NOTES.items() if any(cell.endswith(sign) for cell in cells)]
 
+    @property
+    def hides(self) -> bool:
+        """Whether something was counted that is not shown."""
+        return any(HIDDEN in held for _label, held in self.rows)
+
 
 def said(figure: Figure, say: Wording) -> Said:
     """The figure in words; columns of a basis on which nothing rests are left out, but for one basis of two."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from itertools import count
-from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from idesluss.history import Step
@@ -53,16 +53,25 @@ def timeline(view: View, idea: Idea) -> list[Happening]:
     answers = tuple(line for line in public if line.type == "answer")
     answered = _paired(steps, answers, lambda _one, step: step.stage == "answered")
     told = {id(one) for one in (*decided.values(), *answered.values())}
+    stepped = list(_told_apart(_stepped(view, idea, steps, decided, answered)))
+    after = dict(zip((one.key for one in stepped), _in_order(steps), strict=True))
     found = [
         *_handed_in(view, idea, steps),
         *_checked(view, idea, steps),
         *_logged(view, (line for line in public if id(line) not in told)),
-        *_stepped(view, idea, steps, decided, answered),
+        *stepped,
         *_decided(view, idea, [one for one in idea.decisions if id(one) not in told]),
     ]
-    found.sort(key=attrgetter("stamp"))
-    found.reverse()
-    return found
+    found.sort(key=lambda one: after.get(one.key, one.stamp))
+    return list(_told_apart(found))[::-1]
+
+
+def _told_apart(found: Iterable[Happening]) -> Iterator[Happening]:
+    """The lines, each with a key of its own: where the same is said again a number comes after the key."""
+    times: Counter[str] = Counter()
+    for one in found:
+        times[one.key] += 1
+        yield one if times[one.key] == 1 else one._replace(key=f"{one.key}/{times[one.key]}")
 
 
 def _paired(
@@ -85,6 +94,14 @@ def _apart(one: str, other: str) -> int:
     if short < 10:
         return 0 if one[:short] == other[:short] else NEAR + 1
     return abs((datetime.date.fromisoformat(one) - datetime.date.fromisoformat(other)).days)
+
+
+def _in_order(steps: Iterable[Step]) -> Iterator[str]:
+    """A date to sort each step by: one that is known by its month or year alone stands after the step before it."""
+    before = ""
+    for step in steps:
+        before = before if before.startswith(step.day) else step.day
+        yield before
 
 
 def _stepped(

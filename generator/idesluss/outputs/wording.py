@@ -61,8 +61,9 @@ class Wording:
         return _("from {date}").format(date=self.day(period.start))
 
     def quoted(self, said: str) -> str:
-        """What somebody said, between the language's own marks."""
-        return f"”{said}”" if self.is_swedish else f"“{said}”"
+        """What somebody said, between the language's own marks; what is quoted in it stands between single ones."""
+        within = said.replace("\u201c", "\u2018").replace("\u201d", "\u2019")
+        return f"”{within}”" if self.is_swedish else f"“{within}”"
 
     def number(self, value: int) -> str:
         """A number with its thousands apart."""
@@ -74,7 +75,8 @@ class Wording:
         return f"{value:,}".translate(SWEDISH_SIGNS) if self.is_swedish else f"{value:,}"
 
     def kronor(self, value: int) -> str:
-        return _("{amount} kronor").format(amount=self.number(value)).replace(" ", "\u00a0")
+        """An amount, whose word goes to the next line where there is no room for both."""
+        return _("{amount} kronor").format(amount=self.number(value))
 
     def percent(self, value: int) -> str:
         return f"{value}\u00a0%" if self.is_swedish else f"{value}%"

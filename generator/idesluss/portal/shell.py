@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
-from idesluss import docs_files, memory
+from idesluss import docs_files, history, memory
 from idesluss.outputs import repository
 from idesluss.portal import data, docs, engine, words
 from idesluss.problem import Problem
@@ -95,7 +95,7 @@ def build_shell(
     problems = docs.copy_docs(root / docs_name, written, docs_name)
     docs.write_placeholders(written, words.sections())
     stamp = _gather_theme(root, own, work / THEME)
-    edit = repository.editable(root, settings, f"{docs_name}/") if audience == "internal" else ""
+    edit = repository.editable(settings, f"{history.inside(root)}{docs_name}/") if audience == "internal" else ""
     extra = {**words.words(settings, root / docs_name), "assets": stamp, "edit": edit, **labels}
     config = engine.write_config(root, own, settings, extra, work)
     problems += engine.build(root, config, out, docs_name)

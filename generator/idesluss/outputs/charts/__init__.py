@@ -15,7 +15,7 @@ from idesluss.problem import N_
 PLANS: Mapping[str, Plan] = MappingProxyType(
     {
         "overview": Plan("bars", ("on_the_way", "in_use", "stopped", "elsewhere")),
-        "units": Plan("bars", ("open", "in_use", "stopped")),
+        "units": Plan("bars", ("open", "in_use", "stopped"), said="ideas"),
         "employees": Plan("bars", ("rate",)),
         "rollout": Plan("stacks", ("active", "pilot", "paused", "not_started")),
         "coverage": Plan("bars", ("ideas",), whole="goals"),

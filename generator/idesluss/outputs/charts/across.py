@@ -66,6 +66,8 @@ def _pieces(read: Reader, row: Row, plan: Plan, scale: float) -> Iterable[Piece]
 
 def _at_end(read: Reader, row: Row, plan: Plan) -> str:
     """What is written at the end of a bar: the value, or part and whole."""
+    if plan.said:
+        return read.said(row, plan.said)
     cells = [read.cell(row, key) for key in plan.series]
     if any(cell.suppressed for cell in cells):
         return tables.HIDDEN

@@ -87,7 +87,7 @@ class Plan:
     """Which columns a chart is drawn from: `series` one after the other, as parts of `whole` if there is one.
 
     `of_first` draws every row as part of the first. `target` is a value to be reached, with a line of its own; `words`
-    is a msgid for what stands at the end of a bar.
+    is a msgid for what stands at the end of a bar, `said` the column that is told there, if it is not what was drawn.
     """
 
     form: str
@@ -96,6 +96,7 @@ class Plan:
     of_first: bool = False
     target: int = 0
     words: str = ""
+    said: str = ""
 
 
 class Reader:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from idesluss.body.parts import plain
+from idesluss.body.parts import plain, unheaded
 from idesluss.kinds.adoption import Adoption
 from idesluss.kinds.case import Case
 from idesluss.kinds.need import Need
@@ -87,8 +87,8 @@ def context(view: View, case: Case) -> dict[str, Any]:
         "before": on_page(view, case.body.lead),
         "first": sections[:1],
         "sections": sections[1:],
-        "notes": on_page(view, case.body.notes),
         "lessons": (lessons.anchor, lessons.title, on_page(view, lessons.html)) if lessons else None,
+        "notes": on_page(view, case.body.notes),
         "take_over": (how.anchor, on_page(view, how.html)) if how else None,
         "stopped": stopped,
         "spread": f"{view.address_words['spread']}/",
@@ -116,7 +116,8 @@ def _kept(case: Case) -> Short | None:
 def _hard(case: Case) -> Short | None:
     """What was hard, in its first sentences."""
     section = case.section("challenges")
-    told = plain(section.html) if section else ""
+    before = section.html.partition("<h")[0] if section else ""
+    told = plain(before) or plain(unheaded(section.html) if section else "")
     return Short(_("What was hard"), (shortened(told, HARD),), f"#{section.anchor}") if section and told else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from idesluss.clock import answer_due, waits_for_answer
 from idesluss.kinds.idea import Idea, Test
 from idesluss.measures.terms import USED
 from idesluss.outputs.cards import STOPPED
@@ -104,9 +105,13 @@ def _spread(view: View, idea: Idea) -> tuple[Shown, ...]:
 def _ahead(view: View, idea: Idea) -> Iterator[tuple[str, Shown]]:
     """What comes next to an idea in the lock."""
     yield from _next(view, idea)
-    if not idea.next_step and idea.stage == "submitted" and view.settings.response_promise:
-        within = _("The answer comes within {days} working days").format(days=view.settings.response_promise)
-        yield _("Next step"), Shown(within)
+    promise = view.settings.response_promise
+    if not idea.next_step and promise and waits_for_answer(idea):
+        due = answer_due(idea, view.catalogue.life(idea.id), promise)
+        within = _("The answer comes within {days} working days").format(days=promise)
+        late = _("The answer was to come on {date} at the latest")
+        is_late = due is not None and view.is_past(due.isoformat())
+        yield _("Next step"), Shown(late.format(date=view.say.day(str(due))) if is_late else within)
     yield from _since(view, idea)
 
 
@@ -179,10 +184,11 @@ def reached(view: View, idea: Idea) -> dict[str, str]:
     if idea.handed_in:
         steps.append((idea.handed_in.at, "submitted"))
     told: dict[str, str] = {stage: date for date, stage in sorted(steps)}
+    skipped = {stage for decision in idea.decisions for stage in decision.skips}
     answers = [line.date for line in idea.log if line.type == "answer"]
-    if answers:
+    if answers and "answered" not in skipped:
         told.setdefault("answered", min(answers))
-    if idea.duplicates_checked:
+    if idea.duplicates_checked and "assessed" not in skipped:
         told.setdefault("assessed", idea.duplicates_checked.date)
     return told | {step.stage: step.day for step in view.catalogue.steps(idea)}
 
