@@ -29,21 +29,20 @@ def test_an_own_instance_has_only_its_own_past_and_can_take_a_newer_program(
     begun = {"idesluss.yml": SETTINGS, "Makefile": "old\n", "ideas/units/skola.md": UNIT.format("Deras skola")}
     git_instance.commit({**begun, "ideas/units/deras.md": UNIT.format("Deras")}, "2026-01-01")
     own = GitInstance(tmp_path / "min-idesluss")
-    _before, (clone,), emptying, _told, _written, publishing, (switch, fetch, *taking, keep) = steps()
+    _before, (clone,), emptying, beginning, _written, publishing, (switch, fetch, *taking, keep) = steps()
     git_instance.git(
         *(str(git_instance.root) if word == "PROGRAMMETS-ADRESS" else word for word in clone[:-1]), str(own.root)
     )
     for command in emptying:
         own.git(*command)
-    mine = {
-        "idesluss.yml": SETTINGS.replace("Exempelstads", "Grannköpings"),
-        "ideas/units/skola.md": UNIT.format("Vår skola"),
-    }
-    write_files(own.root, mine)
-    for command in publishing:
+    settings = SETTINGS.replace("Exempelstads", "Grannköpings").replace("idesluss.example", "ort.example")
+    write_files(own.root, {"idesluss.yml": settings})
+    for command in beginning:
         own.git(*command, date="2026-03-01")
-    assert own.git("branch", "--show-current") == "main"
-    assert "Kom 2026-03-01, ändrad 2026-03-01." in run_cli("history", "skola", root=own.root).stdout
+    write_files(own.root, {"ideas/units/skola.md": UNIT.format("Vår skola")})
+    for command in publishing:
+        own.git(*command, date="2026-03-02")
+    assert "Kom 2026-03-02, ändrad 2026-03-02." in run_cli("history", "skola", root=own.root).stdout
 
     newer = {
         "Makefile": "new\n",
