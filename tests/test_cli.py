@@ -593,3 +593,10 @@ def test_a_wrong_use_is_told_in_words_of_the_language(
     told = run("--lang", "sv", *arguments)
     assert told.exit_code == 2
     assert said in told.stderr, told.stderr
+
+
+def test_bounds_are_told_as_people_write_them(instance: Instance) -> None:
+    root = instance(CLEAN)
+    said = run("--root", root, "--lang", "sv", "check", "--jobs", "999").output
+    assert "999 ligger utanför 1–256." in said
+    assert "[1–256]" in run("--lang", "sv", "check", "--help").output

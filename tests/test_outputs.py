@@ -413,6 +413,9 @@ def test_who_tells_twice_is_one_place(small: Callable[..., Path], older: str, ne
     assert words(users).count("Grannkommunen") == 1
     assert "Tidigare – Givare" in words(users)
     assert (f"Används av {count}" in words(page(catalogue, "exempel/"))) is (count == 1)
+    assert "nyare besked" not in words(page(catalogue, "ateranvandning/a/"))
+    assert "finns ett nyare besked: Givare i granne" in words(page(catalogue, "ateranvandning/b/"))
+    assert "a#card" in artifacts(catalogue)["ateranvandning/b/index.html"].reads
     current, _, past = words(page(catalogue, "ateranvandning/")).rpartition("Används inte längre, eller inte bekräftat")
     assert (current.count("Givare i granne"), past.count("Givare i granne")) == (count, 2 - count)
     warned = [problem.path for problem in check("repeated-adoption").check_all(catalogue)]

@@ -1,7 +1,8 @@
 """A picture or file lies outside ideas/media/, or is only a symbolic link to something else.
 
 Only what lies in ideas/media/ is published, so that no other file of the machine or the repository comes out by mistake
-or on purpose. A symbolic link can lead anywhere, so it is not followed. Copy the file itself into ideas/media/.
+or on purpose. A symbolic link can lead anywhere, so it is not followed. Copy the file itself into ideas/media/. Is
+ideas/ or idesluss.yml itself such a link, nothing is built.
 
 Right:
     ![En sensor](../media/fuktvakt.webp)

@@ -56,6 +56,10 @@ class Number(click.IntRange):
     def name(self) -> str:  # type: ignore[override]  # a plain text in click, which would be in one language only
         return translate.gettext("integer range")
 
+    def _describe_range(self) -> str:
+        """The bounds as people write them, where click has "1<=x<=256"."""
+        return f"{self.min}–{self.max}"
+
 
 class Words:
     """An attribute of click's that is set to a msgid and read as its translation."""

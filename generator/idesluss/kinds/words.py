@@ -32,6 +32,12 @@ VALUES: Mapping[str, str] = MappingProxyType(
         "import": N_("From an earlier system"),
         "meeting": N_("At a meeting"),
         "terminal": N_("Through the terminal"),
+        # who hands in
+        "employee": N_("Employee"),
+        "manager": N_("Manager"),
+        "resident": N_("Resident"),
+        "authority": N_("Authority"),
+        "student": N_("Student"),
         # the outcome of a test, the lines of a log
         "met": N_("Threshold met"),
         "not_met": N_("Threshold not met"),

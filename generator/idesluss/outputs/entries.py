@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from idesluss.artifact import Artifact, Page
+from idesluss.kinds.adoption import Adoption
 from idesluss.kinds.entry import Entry
 from idesluss.kinds.event import Event
 from idesluss.kinds.idea import Idea
@@ -60,10 +61,17 @@ def entry_page(view: View, entry: Entry) -> Artifact:
     catalogue = view.catalogue
     event = (*answers.reads(catalogue, entry), f"booklet:{entry.id}") if isinstance(entry, Event) else ()
     reads = (entry.id, *neighbours(catalogue, entry), *media.reads(entry), *ALSO_READS.get(entry.kind, ()), *event)
-    taken_over = view.taken_over(entry) if isinstance(entry, Idea) else ()
-    users = (f"{id_}#card" for _case, adoption in taken_over for id_ in (adoption.id, adoption.by))
-    reads = (*reads, *titles.reads(catalogue, entry), *dict.fromkeys(users))
+    reads = (*reads, *titles.reads(catalogue, entry), *_of_adoptions(view, entry))
     return Artifact(f"{catalogue.address(entry.id)}index.html", reads, partial(page, view, entry))
+
+
+def _of_adoptions(view: View, entry: Entry) -> Iterable[str]:
+    """What the page of an idea reads of who uses it, and that of an adoption of a newer word."""
+    if isinstance(entry, Idea):
+        used = view.taken_over(entry)
+        return dict.fromkeys(f"{id_}#card" for _case, adoption in used for id_ in (adoption.id, adoption.by))
+    newer = view.newer(entry) if isinstance(entry, Adoption) else None
+    return (f"{newer.id}#card",) if newer else ()
 
 
 def page_at(catalogue: Catalogue, path: str) -> Artifact | None:

@@ -152,10 +152,10 @@ class View:
         """Who has taken a case over."""
         told = sorted(self.referring(case, Adoption, "case"), key=lambda adoption: adoption.confirmed, reverse=True)
         live = tuple(one for one in told if self.is_live(one))
-        past = tuple(one for one in told if one.id in self._newest_words and not self.is_live(one))
+        past = tuple(one for one in told if not self.newer(one) and not self.is_live(one))
         earlier: dict[str, tuple[Adoption, ...]] = {}
         for one in told:
-            if one.id not in self._newest_words:
+            if self.newer(one):
                 earlier[one.by] = (*earlier.get(one.by, ()), one)
         return Adoptions(live, past, earlier)
 
@@ -167,12 +167,17 @@ class View:
 
     def is_live(self, adoption: Adoption) -> bool:
         """Whether an adoption counts as use: it is its adopter's newest word of the case, not too old, and no end."""
-        return adoption.id in self._newest_words and terms.is_live(adoption, self.catalogue.now)
+        return not self.newer(adoption) and terms.is_live(adoption, self.catalogue.now)
+
+    def newer(self, adoption: Adoption) -> Adoption | None:
+        """The newest word of the adopter of the same case, if it is another than this."""
+        newest = self._newest_words[adoption.case, adoption.by]
+        return None if newest.id == adoption.id else newest
 
     @cached_property
-    def _newest_words(self) -> frozenset[str]:
+    def _newest_words(self) -> Mapping[tuple[str, str], Adoption]:
         adoptions = (entry for entry in self.catalogue.of("adoption") if isinstance(entry, Adoption))
-        return frozenset(one.id for one in terms.newest_words(adoptions))
+        return {(one.case, one.by): one for one in terms.newest_words(adoptions)}
 
     def is_lapsed(self, confirmed: str) -> bool:
         """Whether it is too long since somebody confirmed it."""

@@ -14,6 +14,7 @@ ELSEWHERE = frozenset({"degree", "phase", "confirmed", "adaptations", "result"})
 
 def context(view: View, adoption: Adoption) -> dict[str, Any]:
     lapsed = adoption.phase != "ended" and view.is_lapsed(adoption.confirmed)
+    newer = view.newer(adoption)
     late = _("too long ago to count as in use") if lapsed else ""
     return {
         "figures": [
@@ -21,4 +22,5 @@ def context(view: View, adoption: Adoption) -> dict[str, Any]:
             Figure(_("Degree"), view.say.label("degree", adoption.degree)),
             Figure(_("Confirmed"), view.say.day(adoption.confirmed), late),
         ],
+        "newer": view.link(newer.id) if newer else None,
     }
