@@ -223,7 +223,9 @@ def test_values_are_told_as_they_are(small: Small) -> None:
         {
             "idesluss.yml": f"{plain()}    bought: {{type: yes_no}}\n    rooms: {{type: number}}\n",
             "ideas/2026/fuktvakt.md": IDEA.format("Fuktvakt", "submitted", more),
-            "ideas/cases/givare.md": CASE.format("Givare", "in_use", "image: {file: borta.png, alt: En vägg}"),
+            "ideas/cases/givare.md": CASE.format("Givare", "in_use", "image: {file: borta.png, alt: A}").replace(
+                "CC-BY-4.0", "CC0-1.0"
+            ),
             "ideas/media/å b.png": picture.getvalue(),
         }
     )
@@ -233,7 +235,9 @@ def test_values_are_told_as_they_are(small: Small) -> None:
     assert told["own"] == {"bought": False, "rooms": 0}
     assert told["picture"] == "https://idesluss.example/media/1600/%C3%A5%20b.png.webp"
     assert told["steps"] == [{"stage": "submitted", "date": "2026-01-02", "stated": True}]
-    assert "picture" not in as_json(catalogue, "exempel/givare/index.json")["entry"]
+    case = as_json(catalogue, "exempel/givare/index.json")
+    assert "picture" not in case["entry"]
+    assert case["licence"] == "https://creativecommons.org/publicdomain/zero/1.0/", "its own, not that of the portal"
     table = made(catalogue, "oppna-data/ideer.csv").decode("utf-8-sig")
     (row,) = csv.DictReader(StringIO(table), delimiter=";")
     assert (row["own.bought"], row["own.rooms"], row["example"]) == ("false", "0", "true")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -115,6 +116,22 @@ def test_each_missing_piece_keeps_the_gate_shut(root: Path, missing: str) -> Non
     assert re.split(r"[.=]", missing)[0] in refused.output
     assert "Nothing has been written." in refused.output
     assert text(root) == before
+
+
+def test_the_last_gate_is_ready_only_where_a_case_tells_what_came_of_the_idea(root: Path) -> None:
+    _at(root, "implemented")
+    later = ("--now", "2999-12-01")
+    given = [one.replace("2026-12", "2999-11") for one in GIVEN["verified"]]
+    done = run(root, "advance", "varma-matlador", "verified", *set_(*given), *BY, *later)
+    assert done.exit_code == 0, done.output
+    (root / PATH).write_text(text(root).replace("stage: verified", "stage: implemented"), "utf-8")
+
+    def ready() -> list[str]:
+        return [row["id"] for row in json.loads(run(root, "desk", "--format", "json", *later).stdout)["ready"]]
+
+    assert ready() == ["varma-matlador"]
+    (root / "ideas/cases/locket.md").unlink()
+    assert ready() == []
 
 
 _walked: dict[str, str] = {}
