@@ -168,6 +168,7 @@ def test_a_value_is_put_into_any_layout(data: bytes, value: str, field: str) -> 
 
 
 @settings(deadline=None, max_examples=250)
+@example(OF_WINDOWS, f"{'halv-dag ' * 30}https://exempel.example/{'x' * 120}")
 @given(layouts(), VALUES)
 def test_a_line_is_added_to_a_list_in_any_layout(data: bytes, value: str) -> None:
     after = edit.changed(data, [edit.added("log", {**LINE, "text": value}), edit.added("needs", "c")], Idea)
@@ -242,6 +243,8 @@ def test_a_new_field_stands_where_the_handbook_has_it_and_comments_stay() -> Non
     after = edit.changed(data, [edit.put("coach", "d"), edit.put("goals", ["e"])], Idea)
     assert after == b"---\ntitle: A\nunit: b # enhet\ncoach: d\n# om taket\nneeds: [c]\ngoals: [e]\n---\nText\n"
     data = b"---\ntitle: A\ntests:\n  - key: b\n    # som sagt\n    measure: c\n---\nText\n"
+    long = edit.changed(b"---\ntitle: A # namnet\n---\n", [edit.put("title", LONG)], Idea)
+    assert long.startswith(b"---\ntitle: >- # namnet\n  Tack!")
     within = edit.changed(data, [Change(("tests", 0, "hypothesis"), "d")], Idea)
     assert within == data.replace(b"key: b\n", b"key: b\n    hypothesis: d\n")
 

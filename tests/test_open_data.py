@@ -384,9 +384,10 @@ def test_a_file_is_made_again_only_for_what_it_reads(small: Small) -> None:
     assert naming <= stale(told, **{"actors/rum": None}), "they name it no more"
 
 
-def test_page_names_every_file_there_is(small: Small) -> None:
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_page_names_every_file_there_is(small: Small, audience: Literal["public", "internal"]) -> None:
     """All feeds but those of single ideas, all tables, and the rest: each link leads to a file, none is left out."""
-    catalogue = read(small())
+    catalogue = read(small({"ideas/units/osten.md": UNIT.format("Östen")}), audience=audience)
     there = set(artifacts(catalogue))
     tree = page(catalogue, "oppna-data/")
     named = {href.removeprefix("../") for href in tree.xpath("//a/@href") if not href.startswith(("#", "http"))}
@@ -394,6 +395,12 @@ def test_page_names_every_file_there_is(small: Small) -> None:
     of_entries = {path for path in there if path.startswith("ideer/") and path.count("/") > 1}
     files = {path for path in there if path.endswith((".xml", ".json", ".csv", ".xlsx", ".ttl", ".rdf"))}
     assert files - named - of_entries == {path for path in files if path.endswith("/index.json")} - of_entries
+    assert tree.xpath("//h3[.='Enheter']/following-sibling::ul[1]/li/span[1]/text()") == [
+        "Grannkommunen",
+        "Skolan",
+        "Östen",
+    ]
+    assert tree.xpath("//h2[@id='tables']/following::ul[1]/li[contains(., 'Enheter')]/span[1]/span/text()") == ["3"]
     text = " ".join(tree.text_content().split())
     assert "CC BY 4.0" in text
     assert "Exempelstad" in text
