@@ -62,6 +62,13 @@ def test_every_file_of_the_example_takes_changes_without_a_byte_beside(path: Pat
         assert reviewed == data, "put in and taken out again"
 
 
+def test_a_word_that_others_would_not_take_for_text_stands_between_quotes() -> None:
+    for word in ("no", "null", "true"):
+        assert edit.changed(b"---\ntitle: A\n---\n", [edit.put("title", word)], Idea) == (
+            f'---\ntitle: "{word}"\n---\n'.encode()
+        )
+
+
 def test_a_text_with_a_comma_goes_into_a_list_on_one_line() -> None:
     data = b"---\ntitle: A\nthemes: [skola]\n---\n"
     assert edit.changed(data, [edit.added("themes", "barn, unga och lek")], Idea) == data.replace(
@@ -168,7 +175,7 @@ def test_a_value_is_put_into_any_layout(data: bytes, value: str, field: str) -> 
 
 
 @settings(deadline=None, max_examples=250)
-@example(OF_WINDOWS, f"{'halv-dag ' * 30}https://exempel.example/{'x' * 120}")
+@example(OF_WINDOWS, f"{'a-b-c-d-e-f-g-h-i-j-k ' * 12}https://exempel.example/{'x' * 120}")
 @given(layouts(), VALUES)
 def test_a_line_is_added_to_a_list_in_any_layout(data: bytes, value: str) -> None:
     after = edit.changed(data, [edit.added("log", {**LINE, "text": value}), edit.added("needs", "c")], Idea)

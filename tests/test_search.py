@@ -117,6 +117,7 @@ def test_every_entry_and_every_hand_written_page_can_be_found(
     assert build(instance(FILES), tmp_path / "site").returncode == 0
     found = hits(tmp_path / "site")
     assert {"ideer/kallaren/", "enheter/skolan/", "mal/torra-hus/", "aktorer/kth/", "om/"} <= found.keys()
+    assert found["enheter/skolan/"]["content"] == "Skolförvaltningen", "what has no words but its title"
     assert "trollformeln simsalabim. Den är kort. Så gör du: Säg den." in str(found["om/"]["content"])
     assert found["ideer/klassrum/"]["filters"] == {
         "kind": ["idea"],
