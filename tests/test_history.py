@@ -14,7 +14,7 @@ import pytest
 
 from conftest import Files, GitInstance
 from idesluss import history
-from idesluss.history import Life, passing
+from idesluss.history import Life, passing, reading
 from idesluss.history.blobs import blobs
 
 
@@ -482,6 +482,24 @@ def test_a_change_of_branch_finds_what_both_share(
     told, looked = read_counting(git_instance, place, monkeypatch)
     assert looked == 1
     assert told == history.read(git_instance.root, None)
+
+
+def test_a_commit_that_comes_while_history_is_read_is_not_kept_for_the_one_before(
+    git_instance: GitInstance, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = git_instance.commit({A: idea("submitted")}, "2026-01-05")
+    true_stand = reading.stand
+
+    def committing(root: Path) -> str:
+        monkeypatch.undo()
+        told = true_stand(root)
+        git_instance.commit({A: idea("answered", ANSWER)}, "2026-01-07")
+        return told
+
+    monkeypatch.setattr(reading, "stand", committing)
+    assert steps(history.read(git_instance.root, place).lives["a"])[-1] == ("answered", "2026-01-07")
+    git_instance.git("reset", "--quiet", "--hard", first)
+    assert steps(history.read(git_instance.root, place).lives["a"]) == [("submitted", "2026-01-05")]
 
 
 def rewritten(instance: GitInstance) -> None:

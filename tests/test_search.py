@@ -61,7 +61,7 @@ FILES: Files = {
     "ideas/goals/torra-hus.md": "---\ntitle: Torra hus\nlevel: strategy\n---\n",
     "ideas/actors/kth.md": "---\ntitle: Högskolan\nsector: academia\n---\n",
     "ideas/2025/kallaren.md": idea(
-        "Källaren under vatten", "Varje översvämning gör källaren obrukbar.", more="summary: Torrt.\nthemes: [klimat]"
+        "Källaren under vatten", "Varje översvämning gör källaren obrukbar.", more="summary: Torrt.\nthemes: [klimat]\nexample: true"
     ),
     "ideas/2026/matare.md": idea(
         "Mätare i väggen", "Små sensorer i väggen märker vatten.", day="2026-02-01", more="themes: [klimat, skola]"
@@ -133,6 +133,13 @@ def test_every_entry_and_every_hand_written_page_can_be_found(
         "kind": "Idé",
         "mark": "Inlämnad",
         "note": "Skolförvaltningen",
+    }
+    assert found["ideer/kallaren/"]["meta"] == {
+        "title": "Källaren under vatten",
+        "kind": "Idé",
+        "mark": "Inlämnad",
+        "note": "Fastighetsenheten",
+        "example": "1",
     }
 
 
