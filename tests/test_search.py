@@ -61,7 +61,9 @@ FILES: Files = {
     "ideas/goals/torra-hus.md": "---\ntitle: Torra hus\nlevel: strategy\n---\n",
     "ideas/actors/kth.md": "---\ntitle: Högskolan\nsector: academia\n---\n",
     "ideas/2025/kallaren.md": idea(
-        "Källaren under vatten", "Varje översvämning gör källaren obrukbar.", more="summary: Torrt.\nthemes: [klimat]\nexample: true"
+        "Källaren under vatten",
+        "Varje översvämning gör källaren obrukbar.",
+        more="summary: Torrt.\nthemes: [klimat]\nexample: true",
     ),
     "ideas/2026/matare.md": idea(
         "Mätare i väggen", "Små sensorer i väggen märker vatten.", day="2026-02-01", more="themes: [klimat, skola]"
@@ -71,7 +73,7 @@ FILES: Files = {
         "Nya sensorer visar när luften är dålig.",
         "skolan",
         "2026-02-02",
-        "themes: [skola]\nactors: [{actor: kth, part: mäter}]\ngoals: [torra-hus]",
+        "themes: [skola]\nactors: [{actor: kth, part: mäter varje timme}]\ngoals: [torra-hus]",
     ),
     "docs/om.md": "# Om portalen\n\nHär står trollformeln *simsalabim*. Den är `kort`.\n\n## Så gör du\n\nSäg den.\n",
 }
@@ -119,6 +121,8 @@ def test_every_entry_and_every_hand_written_page_can_be_found(
     assert {"ideer/kallaren/", "enheter/skolan/", "mal/torra-hus/", "aktorer/kth/", "om/"} <= found.keys()
     assert found["enheter/skolan/"]["content"] == "Skolförvaltningen", "what has no words but its title"
     assert "trollformeln simsalabim. Den är kort. Så gör du: Säg den." in str(found["om/"]["content"])
+    assert str(found["ideer/kallaren/"]["content"]).startswith("Torrt. · Problemet: Varje")
+    assert "mäter varje timme" in str(found["ideer/klassrum/"]["content"]), "what stands in a part of a field"
     assert found["ideer/klassrum/"]["filters"] == {
         "kind": ["idea"],
         "stage": ["submitted"],
