@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import GitInstance, write_files
+from conftest import SETTINGS, GitInstance, write_files
 from idesluss import history
 from idesluss.checks import unread_repository
 from idesluss.translate import render
@@ -120,12 +120,15 @@ def test_a_side_branch_may_be_older_than_the_line(git_instance: GitInstance, cli
 
 def test_the_list_of_bulk_commits_is_only_added_to(git_instance: GitInstance, cli: Cli) -> None:
     one, other = "a" * 40, "b" * 40
-    git_instance.commit({**CAME, ".git-blame-ignore-revs": f"{one} # layout\n"}, "2026-01-05")
+    inner = GitInstance(git_instance.root / "inre åäö")
+    held = {**CAME, "idesluss.yml": SETTINGS}
+    write_files(inner.root, held)
+    git_instance.commit({**held, ".git-blame-ignore-revs": f"{one} # layout\n"}, "2026-01-05")
     git_instance.commit({".git-blame-ignore-revs": f"# Layout\n{one}\n{other}\n"}, "2026-01-06")
     assert verified(cli, git_instance) == (0, [])
     by = git_instance.commit({".git-blame-ignore-revs": f"{other}\n"}, "2026-01-07")
     message = f"the bulk commit {one[:10]} was taken off the list by {by[:10]} of 2026-01-07"
-    assert verified(cli, git_instance) == (1, [("bulk-list", message)])
+    assert verified(cli, git_instance) == verified(cli, inner) == (1, [("bulk-list", message)])
     by = git_instance.commit({".git-blame-ignore-revs": None}, "2026-01-08")
     assert len(verified(cli, git_instance)[1]) == 2
     git_instance.commit({".git-blame-ignore-revs": f"{one}\n{other}\n"}, "2026-01-09")
