@@ -220,8 +220,11 @@ def test_where_a_repository_stands_changes_with_each_commit(git_instance: GitIns
         git_instance.commit(CAME, day)
         seen.add(history.stand(root))
     git_instance.git("pack-refs", "--all")
+    packed = history.stand(root)
     git_instance.commit({}, "2026-01-07")
     seen.add(history.stand(root))
+    git_instance.git("pack-refs", "--all")
+    assert history.stand(root) != packed, "the commit stands in the list of all branches only"
     git_instance.git("worktree", "add", "--quiet", "-b", "side", str(tmp_path / "tree"))
     side = GitInstance(tmp_path / "tree")
     seen.add(history.stand(side.root))
@@ -229,3 +232,8 @@ def test_where_a_repository_stands_changes_with_each_commit(git_instance: GitIns
     seen.add(history.stand(side.root))
     assert len(seen) == 6
     assert history.stand(root) == history.stand(root / "ideas")
+    short = GitInstance(tmp_path / "short")
+    git_instance.git("clone", "--quiet", "--depth=1", f"file://{root}", str(short.root))
+    before = history.stand(short.root)
+    short.git("fetch", "--quiet", "--unshallow")
+    assert history.stand(short.root) != before
