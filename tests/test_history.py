@@ -14,7 +14,7 @@ import pytest
 
 from conftest import Files, GitInstance
 from idesluss import history
-from idesluss.history import Life, passing, reading
+from idesluss.history import Life, passing
 from idesluss.history.blobs import blobs
 
 
@@ -277,7 +277,9 @@ def test_a_bulk_commit_is_neither_change_nor_step(git_instance: GitInstance, pla
     )
     assert steps(lives(git_instance)["a"])[-1] == ("answered", "2026-02-01")
     history.read(git_instance.root, place)
-    git_instance.commit({".git-blame-ignore-revs": f"# All files laid out anew\n{sweep}\n"}, "2026-02-02")
+    git_instance.commit(
+        {".git-blame-ignore-revs": f"# All files laid out anew\n {sweep}\t# each of them\n"}, "2026-02-02"
+    )
     found = lives(git_instance)
     assert history.read(git_instance.root, place).lives == found, "nor where they were read before it was listed"
     assert found["a"] == Life("2026-01-05", "2026-01-05", "2026-01-05", found["a"].steps)
@@ -488,7 +490,7 @@ def test_a_commit_that_comes_while_history_is_read_is_not_kept_for_the_one_befor
     git_instance: GitInstance, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = git_instance.commit({A: idea("submitted")}, "2026-01-05")
-    true_stand = reading.stand
+    true_stand = history.stand
 
     def committing(root: Path) -> str:
         monkeypatch.undo()
@@ -496,7 +498,7 @@ def test_a_commit_that_comes_while_history_is_read_is_not_kept_for_the_one_befor
         git_instance.commit({A: idea("answered", ANSWER)}, "2026-01-07")
         return told
 
-    monkeypatch.setattr(reading, "stand", committing)
+    monkeypatch.setattr("idesluss.history.reading.stand", committing)
     assert steps(history.read(git_instance.root, place).lives["a"])[-1] == ("answered", "2026-01-07")
     git_instance.git("reset", "--quiet", "--hard", first)
     assert steps(history.read(git_instance.root, place).lives["a"]) == [("submitted", "2026-01-05")]
