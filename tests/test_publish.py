@@ -271,12 +271,20 @@ def test_what_no_output_makes_any_more_is_deleted_with_its_folders(site: Path, t
     assert not (site / "deep").exists()
 
 
-def test_a_file_becomes_a_folder_and_a_folder_a_file(site: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("may_move", [True, False])
+def test_a_file_becomes_a_folder_and_a_folder_a_file(
+    may_move: bool, site: Path, memory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not may_move:
+        monkeypatch.setattr(placing, "exchange", refuse_to_exchange)
     kept = [plain(f"{at}.html") for at in range(20)]
     publish_plain([*kept, plain("one"), plain("two/page.html")], tmp_path)
-    publish_plain([*kept, plain("one/page.html"), plain("two")], tmp_path)
+    first = publish_plain([*kept, plain("one/page.html"), plain("two/page.html")], tmp_path)
+    second = publish_plain([*kept, plain("one/page.html"), plain("two")], tmp_path)
+    assert first.at_once is second.at_once is may_move, "page by page there is a moment without either"
     assert (site / "one/page.html").is_file()
     assert (site / "two").is_file()
+    assert nothing_left_over(site, memory)
 
 
 def test_an_empty_portal_is_a_folder(site: Path, tmp_path: Path) -> None:
