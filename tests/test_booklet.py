@@ -665,10 +665,13 @@ def test_cover_logo_and_colours(shelf: GitInstance, book: Callable[..., tuple[Do
     assert {"Näsets märke", "Mashup på näset"} <= set(alts)
     with pypdfium2.PdfDocument(out / "mashup.pdf") as document:
         assert document[0].render(scale=1).to_pil().getpixel((20, 20)) == (0x3A, 0x1D, 0x5C)
-    shelf.commit({"ideas/events/mashup.md": event(*look, "colours: {deep: '#ffee99'}")}, "2026-04-03")
+    shelf.commit(
+        {"ideas/events/mashup.md": event(*look, "colours: {deep: '#ffee99', accent: '#7a7a7a'}")}, "2026-04-03"
+    )
     done, out = book(shelf.root)
     assert done.returncode == 1
-    assert "vitt och #ffee99 är för lika: kontrasten är 1.2 till 1" in done.stdout
+    for colour, contrast in (("#ffee99", "1.2"), ("#7a7a7a", "4.3")):
+        assert f"vitt och {colour} är för lika: kontrasten är {contrast} till 1" in done.stdout
 
 
 def test_a_theme_that_does_not_exist_is_named(shelf: GitInstance, book: Callable[..., tuple[Done, Path]]) -> None:
