@@ -370,14 +370,18 @@ def test_examples_are_chosen_and_sorted(shelf: GitInstance, book: Callable[..., 
         .replace("title", "part_of: naset\ntitle")
         .replace("municipality", "unit"),
         "ideas/cases/akern.md": other,
-        "ideas/cases/zebran.md": case(title="Zebran").replace("naset", "skolan"),
+        "ideas/cases/zebran.md": case(title="Zebran", more=f"{CONFIRMED}\ngoals: [mindre-svinn]").replace(
+            "naset", "skolan"
+        ),
         "ideas/cases/ode.md": case("Ett ord: slussvakt.", more="").replace("[klimat]", "[]"),
+        "ideas/goals/mindre-svinn.md": "---\ntitle: Mindre svinn\nlevel: strategy\n---\n",
     }
     shelf.commit(files, "2026-04-02")
     for lines, expected in (
         (("from_themes: [klimat]",), ["hyllan", "zebran"]),
         (("from_units: [naset]",), ["hyllan", "zebran"]),
         (("from_search: hylla svinnet",), ["akern", "hyllan", "zebran"]),
+        (("from_goals: [mindre-svinn]",), ["zebran"]),
         (("from_themes: [skola]", "cases: [zebran]", "order: own"), ["zebran", "akern"]),
         (("cases: [akern, zebran, hyllan]", "order: programme"), ["hyllan", "akern", "zebran"]),
         (("cases: [akern, zebran, hyllan]", "order: municipality"), ["hyllan", "zebran", "akern"]),
@@ -392,14 +396,29 @@ def test_examples_are_chosen_and_sorted(shelf: GitInstance, book: Callable[..., 
 
 def test_parts_and_contacts_can_be_left_out(shelf: GitInstance, book: Callable[..., tuple[Done, Path]]) -> None:
     contact = f"{CONFIRMED}\ncontact: Vaktmästeriet"
-    shelf.commit({"ideas/cases/hyllan.md": case(more=contact)}, "2026-04-02")
+    parts = {"challenges": "Utmanande.", "lessons": "Lärorikt.", "adoption": "Efterföljansvärt."}
+    more = "\n## Utmaningar\n\nUtmanande.\n\n## Lärdomar\n\nLärorikt.\n\n## Så tar ni över\n\nEfterföljansvärt.\n"
+    unit = UNIT.format(title="Näset").replace("type", "contact: Receptionen\ntype")
+    shelf.commit({"ideas/cases/hyllan.md": case(more=contact) + more, "ideas/units/naset.md": unit}, "2026-04-02")
+    shown = {
+        "Vaktmästeriet",
+        "Receptionen",
+        "Måste",
+        "Program",
+        "mättes",
+        "Självrapporterat.",
+        "Kostnad",
+        *parts.values(),
+    }
     _, out = book(shelf.root)
-    assert {"Vaktmästeriet", "Måste"} <= set(words(out / "mashup.pdf").split())
-    less = event("cases: [hyllan]", "contacts: false", "leave_out: [core, programme]", "title: Hyllboken")
-    shelf.commit({"ideas/events/mashup.md": less}, "2026-04-03")
+    assert shown <= set(words(out / "mashup.pdf").split())
+    left_out = ", ".join(("core", "programme", "effects", "sources", "figures", *parts))
+    less = event("cases: [hyllan]", "contacts: false", f"leave_out: [{left_out}]", "title: Hyllboken")
+    (shelf.root / "ideas/events/mashup.md").write_text(less, "utf-8")
     _, out = book(shelf.root)
     said = words(out / "mashup.pdf")
-    assert not {"Vaktmästeriet", "Måste", "Program"} & set(said.split())
+    assert not shown & set(said.split())
+    assert "ändringar som inte är sparade i git" in said, "it was left out in the file only"
     assert "Hyllboken" in said
 
 
@@ -667,10 +686,13 @@ def test_cover_logo_and_colours(shelf: GitInstance, book: Callable[..., tuple[Do
     assert {"Näsets märke", "Mashup på näset"} <= set(alts)
     with pypdfium2.PdfDocument(out / "mashup.pdf") as document:
         assert document[0].render(scale=1).to_pil().getpixel((20, 20)) == (0x3A, 0x1D, 0x5C)
-    shelf.commit({"ideas/events/mashup.md": event(*look, "colours: {deep: '#ffee99'}")}, "2026-04-03")
+    shelf.commit(
+        {"ideas/events/mashup.md": event(*look, "colours: {deep: '#ffee99', accent: '#7a7a7a'}")}, "2026-04-03"
+    )
     done, out = book(shelf.root)
     assert done.returncode == 1
-    assert "vitt och #ffee99 är för lika: kontrasten är 1.2 till 1" in done.stdout
+    for colour, contrast in (("#ffee99", "1.2"), ("#7a7a7a", "4.3")):
+        assert f"vitt och {colour} är för lika: kontrasten är {contrast} till 1" in done.stdout
 
 
 def test_a_theme_that_does_not_exist_is_named(shelf: GitInstance, book: Callable[..., tuple[Done, Path]]) -> None:

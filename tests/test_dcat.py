@@ -14,7 +14,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, XSD, Namespace
 from conftest import GitInstance
 from idesluss.outputs.data.graph import iri
 from test_build import build, tree
-from test_outputs import UNIT, artifacts, plain, read, small
+from test_outputs import CASE, UNIT, artifacts, plain, read, small
 
 __all__ = ["small"]
 
@@ -64,6 +64,7 @@ def test_both_formats_say_the_same(small: Small) -> None:
     """Also with signs that each of them has to write in its own way."""
     hostile = '"Slussen" \\\\ & <b>å</b> 🌧'
     settings = plain().replace("name: Idéslussen", f"name: '{hostile}'").replace("Exempelstad", "A & B <c>")
+    settings += "owner_url: https://a.example/?a=1&b=2\n"
     made = artifacts(read(small({"idesluss.yml": settings})))
     first, second = (made[name].make() for name in ("dcat.ttl", "dcat.rdf"))
     assert isinstance(first, bytes)
@@ -119,6 +120,8 @@ def test_without_a_contact_or_entries_it_still_conforms(small: Small) -> None:
     told = described(small(files))
     assert conforms(told)[0]
     assert not list(told.subjects(RDF.type, VCARD.Organization))
+    sets = {str(one).partition("#")[2] for one in told.subjects(RDF.type, DCAT.Dataset)}
+    assert sets == {"entries", "unit"}, "of the others there is nothing"
 
 
 def test_who_to_ask_is_told_by_an_address_only(small: Small) -> None:
@@ -137,14 +140,31 @@ def test_there_is_none_of_an_internal_portal(small: Small) -> None:
 def test_dates_come_from_the_commits(git_instance: GitInstance, tmp_path: Path) -> None:
     """The catalogue has the day of the commit, a set of data the day of its last change; no clock is asked."""
     git_instance.commit({"ideas/units/a.md": UNIT.format("A")}, "2026-01-02")
+    git_instance.commit({"ideas/units/b.md": UNIT.format("B")}, "2026-02-03")
     git_instance.commit({"docs/om.md": "# Om\n"}, "2026-03-04")
     assert build(git_instance.root, tmp_path / "site").returncode == 0
     told = graph(tree(tmp_path / "site")["dcat.ttl"])
     catalog = next(iter(told.subjects(RDF.type, DCAT.Catalog)))
     assert told.value(catalog, DCTERMS.modified) == Literal("2026-03-04", datatype=XSD.date)
     dataset = URIRef("https://idesluss.example/dcat.rdf#unit")
-    assert told.value(dataset, DCTERMS.modified) == Literal("2026-01-02", datatype=XSD.date)
+    assert told.value(dataset, DCTERMS.modified) == Literal("2026-02-03", datatype=XSD.date)
     assert told.value(dataset, DCTERMS.issued) == Literal("2026-01-02", datatype=XSD.date)
+
+
+def test_an_english_portal_with_its_own_licence_and_without_git(small: Small) -> None:
+    """Dates are told as exactly as they are stated."""
+    case = CASE.format("Givare", "in_use", "last_confirmed: 2026-02")
+    settings = plain("en") + "licence: CC0-1.0\n"
+    told = described(small({"idesluss.yml": settings, "ideas/cases/givare.md": case}))
+    assert conforms(told)[0]
+    assert {str(one).rpartition("/")[2] for one in told.objects(None, DCTERMS.language)} == {"ENG"}
+    assert {words.language for words in told.objects(None, DCTERMS.title) if isinstance(words, Literal)} == {"en"}
+    for file in told.subjects(RDF.type, DCAT.Distribution):
+        assert told.value(file, DCTERMS.license) == URIRef("http://creativecommons.org/publicdomain/zero/1.0/")
+    catalog = next(iter(told.subjects(RDF.type, DCAT.Catalog)))
+    assert told.value(catalog, DCTERMS.modified) == Literal("2026-02", datatype=XSD.gYearMonth)
+    ideas = URIRef("https://idesluss.example/dcat.rdf#idea")
+    assert told.value(ideas, DCTERMS.issued) == Literal("2026", datatype=XSD.gYear)
 
 
 def test_an_address_never_breaks_out() -> None:

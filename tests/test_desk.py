@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from html5lib import HTMLParser
 
-from conftest import GitInstance
+from conftest import GitInstance, write_files
 from working import STOCK, run
 
 if TYPE_CHECKING:
@@ -104,6 +106,19 @@ def test_a_coach_sees_own_ideas_and_those_that_wait_in_own_units(root: Path) -> 
     assert ids(told(root, "--coach", "coach-omsorg", *NOW), "answers") == ["varma-matlador", "kalla-handskar"]
     wrong = run(root, "desk", "--coach", "coach-stan")
     assert (wrong.exit_code, "Did you mean coach-stad?" in wrong.output) == (2, True)
+
+
+def test_units_that_are_part_of_each_other_have_no_coach_and_no_end_of_the_way_up(root: Path) -> None:
+    write_files(
+        root,
+        {
+            "ideas/units/omsorg.md": "---\ntitle: Omsorgen\ntype: administration\npart_of: kok\n---\n",
+            "ideas/coaches/coach-omsorg.md": "---\ntitle: Idécoach för omsorg\n---\n",
+        },
+    )
+    command = [sys.executable, "-m", "idesluss", "--root", str(root), "desk", "--format", "json", *NOW]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert [row["coach"] for row in json.loads(done.stdout)["answers"]] == ["", "", "coach-stad"]
 
 
 def test_git_says_when_an_idea_came_and_moved(git_instance: GitInstance) -> None:

@@ -62,6 +62,13 @@ def test_every_file_of_the_example_takes_changes_without_a_byte_beside(path: Pat
         assert reviewed == data, "put in and taken out again"
 
 
+def test_a_word_that_others_would_not_take_for_text_stands_between_quotes() -> None:
+    for word in ("no", "null", "true"):
+        assert edit.changed(b"---\ntitle: A\n---\n", [edit.put("title", word)], Idea) == (
+            f'---\ntitle: "{word}"\n---\n'.encode()
+        )
+
+
 def test_a_text_with_a_comma_goes_into_a_list_on_one_line() -> None:
     data = b"---\ntitle: A\nthemes: [skola]\n---\n"
     assert edit.changed(data, [edit.added("themes", "barn, unga och lek")], Idea) == data.replace(
@@ -168,6 +175,7 @@ def test_a_value_is_put_into_any_layout(data: bytes, value: str, field: str) -> 
 
 
 @settings(max_examples=250)
+@example(OF_WINDOWS, f"{'a-b-c-d-e-f-g-h-i-j-k ' * 12}https://exempel.example/{'x' * 120}")
 @given(layouts(), VALUES)
 def test_a_line_is_added_to_a_list_in_any_layout(data: bytes, value: str) -> None:
     after = edit.changed(data, [edit.added("log", {**LINE, "text": value}), edit.added("needs", "c")], Idea)
@@ -242,6 +250,8 @@ def test_a_new_field_stands_where_the_handbook_has_it_and_comments_stay() -> Non
     after = edit.changed(data, [edit.put("coach", "d"), edit.put("goals", ["e"])], Idea)
     assert after == b"---\ntitle: A\nunit: b # enhet\ncoach: d\n# om taket\nneeds: [c]\ngoals: [e]\n---\nText\n"
     data = b"---\ntitle: A\ntests:\n  - key: b\n    # som sagt\n    measure: c\n---\nText\n"
+    long = edit.changed(b"---\ntitle: A # namnet\n---\n", [edit.put("title", LONG)], Idea)
+    assert long.startswith(b"---\ntitle: >- # namnet\n  Tack!")
     within = edit.changed(data, [Change(("tests", 0, "hypothesis"), "d")], Idea)
     assert within == data.replace(b"key: b\n", b"key: b\n    hypothesis: d\n")
 

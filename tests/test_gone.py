@@ -258,11 +258,15 @@ En i taget.
 
 def test_who_followed_what_became_a_kind_without_feeds_is_told(repository: GitInstance, tmp_path: Path) -> None:
     """The feed keeps its address and its name, and its last item leads to where the entry is now; it stays so."""
-    repository.commit({IDEA: idea("Nu.", "visibility: public\nsummary: Nu")}, "2026-01-02")
+    unit, actor = "ideas/units/bolaget.md", "---\ntitle: Bolaget\nsector: company\n---\n"
+    repository.commit({IDEA: idea("Nu.", "visibility: public\nsummary: Nu"), unit: UNIT}, "2026-01-02")
     before = built(repository, tmp_path)
-    repository.commit({IDEA: None, "ideas/cases/varna.md": CASE}, "2026-01-03")
+    moved: Files = {"ideas/cases/varna.md": CASE, "ideas/actors/bolaget.md": actor}
+    repository.commit({IDEA: None, unit: None, **moved}, "2026-01-03")
     after = built(repository, tmp_path)
     assert "../../exempel/varna/" in after["ideer/varna/index.html"].decode()
+    old, new = (feedparser.parse(made["enheter/bolaget/feed.xml"]) for made in (before, after))
+    assert new.feed.id == old.feed.id
     old, new = (feedparser.parse(made["ideer/varna/feed.xml"]) for made in (before, after))
     assert new.feed.id == old.feed.id
     assert [(one.title, one.link) for one in new.entries] == [

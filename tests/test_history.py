@@ -175,6 +175,23 @@ def test_a_renamed_entry_goes_on_by_formerly(git_instance: GitInstance) -> None:
     assert steps(found["b"]) == [("submitted", "2026-01-05"), ("answered", "2026-01-09")]
 
 
+def test_a_renaming_moves_nothing_but_what_changed_with_it(git_instance: GitInstance) -> None:
+    git_instance.commit({A: idea("submitted")}, "2026-01-05")
+    git_instance.commit({A: idea("submitted", ANSWER)}, "2026-01-07")
+    git_instance.commit({A: None, B: idea("submitted", "formerly: [a]\n" + ANSWER)}, "2026-01-09")
+    assert lives(git_instance)["b"].moved == "2026-01-07"
+    more = "formerly: [b, a]\n" + ANSWER.replace("Tack", "Stort tack")
+    git_instance.commit({B: None, "ideas/2026/c.md": idea("submitted", more)}, "2026-01-11")
+    assert lives(git_instance)["c"].moved == "2026-01-11"
+
+
+def test_of_two_files_of_one_name_the_first_counts_as_it_does_for_the_catalogue(git_instance: GitInstance) -> None:
+    git_instance.commit({A: idea("submitted")}, "2026-01-05")
+    git_instance.commit({"ideas/2025/a.md": idea("answered", ANSWER)}, "2026-01-06")
+    git_instance.commit({A: idea("closed")}, "2026-01-07")
+    assert steps(lives(git_instance)["a"]) == [("submitted", "2026-01-05"), ("answered", "2026-01-06")]
+
+
 def test_formerly_may_be_written_after_the_renaming(git_instance: GitInstance) -> None:
     git_instance.commit({A: idea("submitted")}, "2026-01-05")
     git_instance.commit({A: None, B: idea("submitted")}, "2026-01-07")
@@ -254,14 +271,18 @@ def test_what_is_no_entry_has_no_life(git_instance: GitInstance) -> None:
     assert list(lives(git_instance)) == ["a"]
 
 
-def test_a_bulk_commit_is_neither_change_nor_step(git_instance: GitInstance) -> None:
+def test_a_bulk_commit_is_neither_change_nor_step(git_instance: GitInstance, place: Path) -> None:
     git_instance.commit({A: idea("submitted", ANSWER)}, "2026-01-05")
     sweep = git_instance.commit(
         {A: idea("answered", ANSWER.replace("Tack", "Tackar")), B: idea("submitted")}, "2026-02-01"
     )
     assert steps(lives(git_instance)["a"])[-1] == ("answered", "2026-02-01")
-    git_instance.commit({".git-blame-ignore-revs": f"# All files laid out anew\n{sweep}\n"}, "2026-02-02")
+    history.read(git_instance.root, place)
+    git_instance.commit(
+        {".git-blame-ignore-revs": f"# All files laid out anew\n {sweep}\t# each of them\n"}, "2026-02-02"
+    )
     found = lives(git_instance)
+    assert history.read(git_instance.root, place).lives == found, "nor where they were read before it was listed"
     assert found["a"] == Life("2026-01-05", "2026-01-05", "2026-01-05", found["a"].steps)
     assert steps(found["a"]) == [("submitted", "2026-01-05")]
     assert steps(found["b"]) == [("submitted", "2026-02-01")], "the day that a file came is its birth all the same"
@@ -464,6 +485,24 @@ def test_a_change_of_branch_finds_what_both_share(
     told, looked = read_counting(git_instance, place, monkeypatch)
     assert looked == 1
     assert told == history.read(git_instance.root, None)
+
+
+def test_a_commit_that_comes_while_history_is_read_is_not_kept_for_the_one_before(
+    git_instance: GitInstance, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = git_instance.commit({A: idea("submitted")}, "2026-01-05")
+    true_stand = history.stand
+
+    def committing(root: Path) -> str:
+        monkeypatch.undo()
+        told = true_stand(root)
+        git_instance.commit({A: idea("answered", ANSWER)}, "2026-01-07")
+        return told
+
+    monkeypatch.setattr("idesluss.history.reading.stand", committing)
+    assert steps(history.read(git_instance.root, place).lives["a"])[-1] == ("answered", "2026-01-07")
+    git_instance.git("reset", "--quiet", "--hard", first)
+    assert steps(history.read(git_instance.root, place).lives["a"]) == [("submitted", "2026-01-05")]
 
 
 def rewritten(instance: GitInstance) -> None:

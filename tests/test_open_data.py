@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -13,19 +14,21 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 from jsonschema import Draft202012Validator
+from PIL import Image
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from idesluss.build import digester
 from idesluss.catalogue import Catalogue
+from idesluss.history import History, Life, Step
 from idesluss.kinds import KINDS
 from idesluss.kinds.entry import OWN, Entry
 from idesluss.kinds.fields import part_of
-from idesluss.outputs.data import record
+from idesluss.outputs.data import record, workbook
 from idesluss.outputs.data.columns import columns
 from idesluss.outputs.data.workbook import LONGEST
 from idesluss.outputs.view import View, view_of
-from test_outputs import IDEA, NEED, UNIT, artifacts, page, plain, read, small
+from test_outputs import CASE, IDEA, NEED, UNIT, artifacts, page, plain, read, small
 
 __all__ = ["small"]
 
@@ -153,7 +156,7 @@ def test_what_is_never_public_is_in_no_file(full: Path, audience: Literal["publi
         assert '"shelf"' not in data
         assert "own.shelf" not in data
         assert '"support":' not in data
-        assert 'x-idesluss": {"private' not in data
+        assert set(re.findall(r'"x-idesluss": ?\{"(\w+)"', data)) <= {"to"}, "a note of ours says what is private"
     book = openpyxl.load_workbook(BytesIO(made(catalogue, "oppna-data/ideer.xlsx")))
     told = str([cell.value for sheet in book for row in sheet for cell in row])
     assert SECRET not in told
@@ -206,6 +209,44 @@ def test_data_is_as_the_schema_says(full: Path) -> None:
         assert faults(schema, entry) == []
         assert faults(one, {**entry["entry"], "okänt": 1})
     assert faults(schema, json.loads(record.notice(view(catalogue), is_gone=True))) == []
+
+
+def test_values_are_told_as_they_are(small: Small) -> None:
+    """No and none at all are values too; another instance's entry is named, a picture if there is one."""
+    picture = BytesIO()
+    Image.new("RGB", (6, 4)).save(picture, "PNG")
+    more = (
+        "builds_on: [helsingborg:lanebank]\nimage: {file: å b.png, alt: En vägg}\nbought: false\nrooms: 0\n"
+        "history: [{stage: submitted, date: 2026-01-02}]\nlinks: [{title: Å, url: https://a.example/}]\nexample: true"
+    )
+    root = small(
+        {
+            "idesluss.yml": f"{plain()}    bought: {{type: yes_no}}\n    rooms: {{type: number}}\n",
+            "ideas/2026/fuktvakt.md": IDEA.format("Fuktvakt", "submitted", more),
+            "ideas/cases/givare.md": CASE.format("Givare", "in_use", "image: {file: borta.png, alt: A}").replace(
+                "CC-BY-4.0", "CC0-1.0"
+            ),
+            "ideas/media/å b.png": picture.getvalue(),
+        }
+    )
+    catalogue = read(root)
+    told = as_json(catalogue, "ideer/fuktvakt/index.json")["entry"]
+    assert told["builds_on"] == ["helsingborg:lanebank"]
+    assert told["own"] == {"bought": False, "rooms": 0}
+    assert told["picture"] == "https://idesluss.example/media/1600/%C3%A5%20b.png.webp"
+    assert told["steps"] == [{"stage": "submitted", "date": "2026-01-02", "stated": True}]
+    case = as_json(catalogue, "exempel/givare/index.json")
+    assert "picture" not in case["entry"]
+    assert case["licence"] == "https://creativecommons.org/publicdomain/zero/1.0/", "its own, not that of the portal"
+    table = made(catalogue, "oppna-data/ideer.csv").decode("utf-8-sig")
+    (row,) = csv.DictReader(StringIO(table), delimiter=";")
+    assert (row["own.bought"], row["own.rooms"], row["example"]) == ("false", "0", "true")
+    assert row["links"] == '[{"title": "Å", "url": "https://a.example/"}]'
+    life = Life("2026-01-03", "2026-01-03", steps=(Step("submitted", "2026-01-03", "a" * 40),))
+    catalogue = read(small({"ideas/2026/fuktvakt.md": IDEA.format("Fuktvakt", "submitted", "")}))
+    shown = catalogue.with_history(History(lives={"fuktvakt": life}))
+    steps = as_json(shown, "ideer/fuktvakt/index.json")["entry"]["steps"]
+    assert steps == [{"stage": "submitted", "date": "2026-01-03", "stated": False}]
 
 
 def test_links_of_the_text_hold_wherever_it_is_read(small: Small) -> None:
@@ -264,9 +305,11 @@ def test_a_workbook_explains_its_columns_and_holds_numbers(small: Small) -> None
     book = openpyxl.load_workbook(BytesIO(made(catalogue, "oppna-data/ideer.xlsx")))
     head, row = list(book.worksheets[0].iter_rows(values_only=True))
     assert dict(zip(head, row, strict=True))["running_cost"] == 185000
+    assert [sheet.title for sheet in book.worksheets] == ["Idéer", "Kolumner"]
     explained = {line[0]: line[1] for line in book.worksheets[1].iter_rows(min_row=2, values_only=True)}
     assert list(explained) == list(head)
     assert explained["handed_in.at"] == "Inlämnad: Datum"
+    assert explained["own.nickname"] == "Smeknamn"
 
 
 def test_a_cell_is_cut_where_excel_would_give_up(small: Small) -> None:
@@ -274,6 +317,26 @@ def test_a_cell_is_cut_where_excel_would_give_up(small: Small) -> None:
     actor = f"---\n{json.dumps({'title': 'X', 'sector': 'company', 'offers': lines})}\n---\n"
     book = openpyxl.load_workbook(BytesIO(made(read(small({"ideas/actors/x.md": actor})), "oppna-data/aktorer.xlsx")))
     assert max(len(str(cell.value)) for row in book.worksheets[0] for cell in row) == LONGEST
+
+
+def test_both_tables_hold_the_same_rows(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "TOGETHER", 2)
+    costs = [0, 7, 1234567, 2**40, 185000]
+    files = {f"ideas/2026/i{n}.md": IDEA.format(n, "submitted", f"running_cost: {n}") for n in costs}
+    catalogue = read(small({"idesluss.yml": f"{plain()}    rooms: {{type: number}}\n", **files}))
+    (head, *table) = csv.reader(StringIO(made(catalogue, "oppna-data/ideer.csv").decode("utf-8-sig")), delimiter=";")
+    book = openpyxl.load_workbook(BytesIO(made(catalogue, "oppna-data/ideer.xlsx")))
+    rows = [
+        ["" if cell is None else str(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)
+    ]
+    assert rows == [head, *table]
+    assert {row[head.index("running_cost")] for row in table} == {"", *map(str, costs)}
+
+
+def test_what_no_workbook_can_hold_is_left_out(small: Small) -> None:
+    actor = '---\ntitle: "Rum\\a\\uFFFE"\nsector: company\n---\n'
+    book = openpyxl.load_workbook(BytesIO(made(read(small({"ideas/actors/x.md": actor})), "oppna-data/aktorer.xlsx")))
+    assert "Rum" in [cell.value for row in book.worksheets[0] for cell in row]
 
 
 def test_a_text_that_looks_like_an_escaped_sign_stays_as_it_is(small: Small) -> None:
@@ -293,32 +356,38 @@ def test_two_builds_give_the_same_bytes(full: Path) -> None:
 
 def test_a_file_is_made_again_only_for_what_it_reads(small: Small) -> None:
     """One idea that changes touches no table or feed of another kind; its prose is in no table and no catalogue."""
-    told = IDEA.format("Fuktvakt", "assessed", "needs: [fukt]\nthemes: [klimat]")
+    told = IDEA.format("Fuktvakt", "assessed", "needs: [fukt]\nthemes: [klimat]\nactors: [{actor: rum, part: a}]")
+    actor = "---\ntitle: Rum\nsector: company\n---\n"
     both = {"feed.xml", "feed.json"}
     own = {
         f"{at}{name}" for at in ("", "ideer/", "teman/klimat/", "enheter/skola/", "ideer/fuktvakt/") for name in both
     } | {"ideer/fuktvakt/index.json", "ideer/fuktvakt/index.html"}
     data = {"catalogue.json", "dcat.ttl", "dcat.rdf", "oppna-data/ideer.csv", "oppna-data/ideer.xlsx"}
 
-    def keys(text: str, unit: str) -> dict[str, list[str]]:
-        seen = read(small({"ideas/2026/fuktvakt.md": text, "ideas/units/skola.md": UNIT.format(unit)}))
+    def keys(text: str, **files: str | None) -> dict[str, list[str]]:
+        held = {"units/skola": UNIT.format("Skolan"), "actors/rum": actor, **files}
+        rest = {f"ideas/{name}.md": file for name, file in held.items()}
+        seen = read(small({"ideas/2026/fuktvakt.md": text, **rest}))
         return {path: [digester(seen)(name) for name in one.reads] for path, one in artifacts(seen).items()}
 
-    def stale(text: str, unit: str = "Skolan") -> set[str]:
-        before = keys(told, "Skolan")
-        return {path for path, key in keys(text, unit).items() if key != before.get(path)}
+    def stale(text: str, **files: str | None) -> set[str]:
+        before = keys(told)
+        return {path for path, key in keys(text, **files).items() if key != before.get(path)}
 
     assert stale(told + "\nMer.\n") == own
     of_field = stale(told.replace("stage: assessed", "stage: assessed\nreview_by: 2030-01-01"))
     assert of_field >= own | data
     assert of_field.isdisjoint({"behov/feed.xml", "exempel/feed.xml", "oppna-data/behov.csv"})
-    of_title = stale(told, "Skolan vid ån")
+    of_title = stale(told, **{"units/skola": UNIT.format("Skolan vid ån")})
     assert {f"enheter/skola/{name}" for name in (*both, "index.json")} <= of_title, "though no date of it is known"
+    naming = {"catalogue.json", "ideer/fuktvakt/index.json", "oppna-data/ideer.csv", "oppna-data/ideer.xlsx"}
+    assert naming <= stale(told, **{"actors/rum": None}), "they name it no more"
 
 
-def test_page_names_every_file_there_is(small: Small) -> None:
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_page_names_every_file_there_is(small: Small, audience: Literal["public", "internal"]) -> None:
     """All feeds but those of single ideas, all tables, and the rest: each link leads to a file, none is left out."""
-    catalogue = read(small())
+    catalogue = read(small({"ideas/units/osten.md": UNIT.format("Östen")}), audience=audience)
     there = set(artifacts(catalogue))
     tree = page(catalogue, "oppna-data/")
     named = {href.removeprefix("../") for href in tree.xpath("//a/@href") if not href.startswith(("#", "http"))}
@@ -326,6 +395,12 @@ def test_page_names_every_file_there_is(small: Small) -> None:
     of_entries = {path for path in there if path.startswith("ideer/") and path.count("/") > 1}
     files = {path for path in there if path.endswith((".xml", ".json", ".csv", ".xlsx", ".ttl", ".rdf"))}
     assert files - named - of_entries == {path for path in files if path.endswith("/index.json")} - of_entries
+    assert tree.xpath("//h3[.='Enheter']/following-sibling::ul[1]/li/span[1]/text()") == [
+        "Grannkommunen",
+        "Skolan",
+        "Östen",
+    ]
+    assert tree.xpath("//h2[@id='tables']/following::ul[1]/li[contains(., 'Enheter')]/span[1]/span/text()") == ["3"]
     text = " ".join(tree.text_content().split())
     assert "CC BY 4.0" in text
     assert "Exempelstad" in text

@@ -61,7 +61,9 @@ FILES: Files = {
     "ideas/goals/torra-hus.md": "---\ntitle: Torra hus\nlevel: strategy\n---\n",
     "ideas/actors/kth.md": "---\ntitle: Högskolan\nsector: academia\n---\n",
     "ideas/2025/kallaren.md": idea(
-        "Källaren under vatten", "Varje översvämning gör källaren obrukbar.", more="summary: Torrt.\nthemes: [klimat]"
+        "Källaren under vatten",
+        "Varje översvämning gör källaren obrukbar.",
+        more="summary: Torrt.\nthemes: [klimat]\nexample: true",
     ),
     "ideas/2026/matare.md": idea(
         "Mätare i väggen", "Små sensorer i väggen märker vatten.", day="2026-02-01", more="themes: [klimat, skola]"
@@ -71,7 +73,7 @@ FILES: Files = {
         "Nya sensorer visar när luften är dålig.",
         "skolan",
         "2026-02-02",
-        "themes: [skola]\nactors: [{actor: kth, part: mäter}]\ngoals: [torra-hus]",
+        "themes: [skola]\nactors: [{actor: kth, part: mäter varje timme}]\ngoals: [torra-hus]",
     ),
     "docs/om.md": "# Om portalen\n\nHär står trollformeln *simsalabim*. Den är `kort`.\n\n## Så gör du\n\nSäg den.\n",
 }
@@ -117,7 +119,10 @@ def test_every_entry_and_every_hand_written_page_can_be_found(
     assert build(instance(FILES), tmp_path / "site").returncode == 0
     found = hits(tmp_path / "site")
     assert {"ideer/kallaren/", "enheter/skolan/", "mal/torra-hus/", "aktorer/kth/", "om/"} <= found.keys()
+    assert found["enheter/skolan/"]["content"] == "Skolförvaltningen", "what has no words but its title"
     assert "trollformeln simsalabim. Den är kort. Så gör du: Säg den." in str(found["om/"]["content"])
+    assert str(found["ideer/kallaren/"]["content"]).startswith("Torrt. · Problemet: Varje")
+    assert "mäter varje timme" in str(found["ideer/klassrum/"]["content"]), "what stands in a part of a field"
     assert found["ideer/klassrum/"]["filters"] == {
         "kind": ["idea"],
         "stage": ["submitted"],
@@ -132,6 +137,13 @@ def test_every_entry_and_every_hand_written_page_can_be_found(
         "kind": "Idé",
         "mark": "Inlämnad",
         "note": "Skolförvaltningen",
+    }
+    assert found["ideer/kallaren/"]["meta"] == {
+        "title": "Källaren under vatten",
+        "kind": "Idé",
+        "mark": "Inlämnad",
+        "note": "Fastighetsenheten",
+        "example": "1",
     }
 
 

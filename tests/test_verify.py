@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import GitInstance, write_files
+from conftest import SETTINGS, GitInstance, write_files
 from idesluss import history
 from idesluss.checks import unread_repository
 from idesluss.translate import render
@@ -120,12 +120,15 @@ def test_a_side_branch_may_be_older_than_the_line(git_instance: GitInstance, cli
 
 def test_the_list_of_bulk_commits_is_only_added_to(git_instance: GitInstance, cli: Cli) -> None:
     one, other = "a" * 40, "b" * 40
-    git_instance.commit({**CAME, ".git-blame-ignore-revs": f"{one} # layout\n"}, "2026-01-05")
+    inner = GitInstance(git_instance.root / "inre åäö")
+    held = {**CAME, "idesluss.yml": SETTINGS}
+    write_files(inner.root, held)
+    git_instance.commit({**held, ".git-blame-ignore-revs": f"{one} # layout\n"}, "2026-01-05")
     git_instance.commit({".git-blame-ignore-revs": f"# Layout\n{one}\n{other}\n"}, "2026-01-06")
     assert verified(cli, git_instance) == (0, [])
     by = git_instance.commit({".git-blame-ignore-revs": f"{other}\n"}, "2026-01-07")
     message = f"the bulk commit {one[:10]} was taken off the list by {by[:10]} of 2026-01-07"
-    assert verified(cli, git_instance) == (1, [("bulk-list", message)])
+    assert verified(cli, git_instance) == verified(cli, inner) == (1, [("bulk-list", message)])
     by = git_instance.commit({".git-blame-ignore-revs": None}, "2026-01-08")
     assert len(verified(cli, git_instance)[1]) == 2
     git_instance.commit({".git-blame-ignore-revs": f"{one}\n{other}\n"}, "2026-01-09")
@@ -217,8 +220,11 @@ def test_where_a_repository_stands_changes_with_each_commit(git_instance: GitIns
         git_instance.commit(CAME, day)
         seen.add(history.stand(root))
     git_instance.git("pack-refs", "--all")
+    packed = history.stand(root)
     git_instance.commit({}, "2026-01-07")
     seen.add(history.stand(root))
+    git_instance.git("pack-refs", "--all")
+    assert history.stand(root) != packed, "the commit stands in the list of all branches only"
     git_instance.git("worktree", "add", "--quiet", "-b", "side", str(tmp_path / "tree"))
     side = GitInstance(tmp_path / "tree")
     seen.add(history.stand(side.root))
@@ -226,3 +232,8 @@ def test_where_a_repository_stands_changes_with_each_commit(git_instance: GitIns
     seen.add(history.stand(side.root))
     assert len(seen) == 6
     assert history.stand(root) == history.stand(root / "ideas")
+    short = GitInstance(tmp_path / "short")
+    git_instance.git("clone", "--quiet", "--depth=1", f"file://{root}", str(short.root))
+    before = history.stand(short.root)
+    short.git("fetch", "--quiet", "--unshallow")
+    assert history.stand(short.root) != before

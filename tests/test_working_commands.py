@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -86,11 +87,7 @@ def test_an_idea_goes_all_the_way_and_every_gate_asks_for_exactly_what_it_lacks(
         own = TRACK_EVIDENCE[track].get(gate, ())
         given = [*GIVEN[gate], *(f"{one.field}={TRACK_VALUES.get(one.field, 'Klart')}" for one in own)]
         given += [f"track={track}"] if gate == "concept" else []
-        told = [
-            name
-            for name in (one.partition("=")[0] for one in given)
-            if name.partition(".")[0] not in ("tests", "effects")
-        ]
+        told = [re.sub(r"^(tests|effects)\.", r"\1.1.", one.partition("=")[0]) for one in given]
         assert [name for name in told if f"--set {name}=" not in refused.output] == [], "it says how to give it"
         done = run(root, "advance", "varma-matlador", gate, *set_(*given), *BY, "--no-input", "--now", day)
         assert done.exit_code == 0, done.output
@@ -115,6 +112,22 @@ def test_each_missing_piece_keeps_the_gate_shut(root: Path, missing: str) -> Non
     assert re.split(r"[.=]", missing)[0] in refused.output
     assert "Nothing has been written." in refused.output
     assert text(root) == before
+
+
+def test_the_last_gate_is_ready_only_where_a_case_tells_what_came_of_the_idea(root: Path) -> None:
+    _at(root, "implemented")
+    later = ("--now", "2999-12-01")
+    given = [one.replace("2026-12", "2999-11") for one in GIVEN["verified"]]
+    done = run(root, "advance", "varma-matlador", "verified", *set_(*given), *BY, *later)
+    assert done.exit_code == 0, done.output
+    (root / PATH).write_text(text(root).replace("stage: verified", "stage: implemented"), "utf-8")
+
+    def ready() -> list[str]:
+        return [row["id"] for row in json.loads(run(root, "desk", "--format", "json", *later).stdout)["ready"]]
+
+    assert ready() == ["varma-matlador"]
+    (root / "ideas/cases/locket.md").unlink()
+    assert ready() == []
 
 
 _walked: dict[str, str] = {}

@@ -89,6 +89,8 @@ def _value(value: Any) -> Value:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # 3, not 3.0
     if isinstance(value, int | float):
         return value
     if all(isinstance(one, str) for one in value):
