@@ -138,6 +138,17 @@ def test_git_finds_nothing_wrong_with_a_record_that_was_redacted(git_instance: G
     assert SECRET in git_instance.git("show", f"HEAD~1:{PATH}"), "as the command says, the history still holds it"
 
 
+def test_a_test_is_named_by_its_key(root: Path) -> None:
+    tests = [
+        f"  - {{key: {key}, hypothesis: Hjälper, measure: {SECRET}, threshold: 60, period: {{start: 2026-02-01}}}}\n"
+        for key in ("lock", "sked")
+    ]
+    (root / PATH).write_text(FULL.replace("next_step:", f"tests:\n{''.join(tests)}next_step:"), "utf-8")
+    done = redact(root, "tests.sked.measure")
+    assert done.exit_code == 0, done.output
+    assert [test["measure"] for test in front(root)["tests"]] == [SECRET, "Borttaget"]
+
+
 def test_other_kinds_are_redacted_too(root: Path) -> None:
     done = run(root, "redact", "varm-mat", "confirmed.how", "description", "--reason", "Pekade ut någon")
     assert done.exit_code == 0, done.output
