@@ -169,6 +169,13 @@ def test_a_link_that_leads_nowhere_leaves_its_words_alone(written: str) -> None:
     assert read(f"Ett {written}.\n").html.strip() == "<p>Ett ord.</p>"
 
 
+def test_a_tag_that_nobody_closed_takes_no_heading_into_it() -> None:
+    body = read("<div>hej <b>du <i>där</div>\n\n## Problem\n\nText.\n")
+    assert [one.key for one in body.sections] == ["problem"]
+    assert not re.search("<[bi]>\\s*<(h2|p)", body.html)
+    assert "<p>Text.</p>" in body.html
+
+
 def test_the_way_back_from_a_footnote_is_named_by_the_number_that_is_seen() -> None:
     html = read("A[^namn] b[^två] c[^namn].\n\n[^två]: Två.\n[^namn]: Ett.\n").html
     assert re.findall(r'aria-label="Tillbaka till hänvisning ([^"]+)"', html) == ["1", "1-2", "2"]

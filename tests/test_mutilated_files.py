@@ -110,4 +110,4 @@ def is_within(root: Path, problem: dict[str, Any]) -> bool:
     """Whether the place of a problem is one of its file."""
     lines = (root / problem["path"]).read_bytes().decode("utf-8", "replace").split("\n")
     line, column = problem["line"], problem["column"]
-    return 1 <= line <= len(lines) and 1 <= column <= len(lines[line - 1]) + 1
+    return bool(1 <= line <= len(lines) and 1 <= column <= len(lines[line - 1]) + 1)

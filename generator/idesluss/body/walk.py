@@ -15,6 +15,8 @@ NOTES = "footnotes"
 _FOOTNOTE = re.compile(r"^fn(?:ref)?-[\w-]+$")
 _NOTE_SIGNS = frozenset({"fn", "fnref", "#fn", "#fnref"})
 _ODD = re.compile(r"[^A-Za-z0-9_-]")
+_IN_LINE = ("abbr", "b", "code", "em", "i", "kbd", "mark", "q", "s", "small", "strong", "sub", "sup", "u")
+_BLOCKS = frozenset({"blockquote", "details", "hr", "li", "ol", "p", "pre", "section", "table", "ul", *LEVELS})
 _ALIGNED = {"left": "left", "right": "right", "center": "center"}
 _BACK = {"sv": "Tillbaka till hänvisning {}", "en": "Back to reference {}"}
 _TABLE = {"sv": "Tabell", "en": "Table"}
@@ -36,6 +38,9 @@ class Walk:
         self.tables = 0
 
     def over(self, root: Any) -> None:
+        for element in reversed(list(root.iter(*_IN_LINE))):
+            if any(child.tag in _BLOCKS for child in element):  # a tag that nobody closed goes on over all that follows
+                element.drop_tag()
         elements = list(root.iter("a", "img", "input", "table", "li", "summary", "section", "td", "th", *LEVELS))
         _name_notes_plainly(elements)
         for element in elements:
