@@ -6,6 +6,7 @@ import functools
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import textwrap
@@ -63,6 +64,11 @@ themes:
 """
 
 Files = Mapping[str, str | bytes | None]
+
+
+def pytest_configure() -> None:
+    """Let the programs that tests start hear an interrupt, also where all this runs in the background, deaf to it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
