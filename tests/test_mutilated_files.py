@@ -9,13 +9,15 @@ import json
 import random
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import REPOSITORY, run_cli
+from conftest import REPOSITORY, Files, run_cli
 from test_portal_html import dead_links, grave_among, pages_of
 
 SEEDS = range(4)
@@ -23,6 +25,8 @@ FILES, CHANGES = 40, 3
 """So many files are changed, each so many times at most."""
 LEAST = 8
 """In so many of them a fault is told, and so many pages of them are judged, or the test tells nothing."""
+HOPELESS = 300
+"""So many seconds are far more than any machine needs, and far less than what goes wrong takes."""
 GUESS = "This document appears to be written in"
 """What the HTML checker says of the language of a page that holds little else than one odd word."""
 VALUES = (
@@ -104,6 +108,25 @@ def test_whatever_is_done_to_files_the_rest_is_a_whole_portal(
     assert len(own) >= LEAST
     found = grave_among(vnu([f"{host}/{path.relative_to(site).as_posix()}" for path in own]))
     assert [one for one in found if not one["message"].startswith(GUESS)] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"|a|\n|-|\n{' ' * 900_000}x|\n",
+        "|a|\n|-|\n" + "|1|2|\n" * 20_000,
+    ],
+    ids=["spaces before a cell", "rows that are too long"],
+)
+def test_no_file_keeps_the_check_at_work_for_ever(instance: Callable[[Files], Path], body: str) -> None:
+    """Each would, if it were read in a time that grows with the square of its length."""
+    need = "---\ntitle: Lång\nunit: u\nsource: audit\n---\n\n## Behovet\n\nOrd.\n\n"
+    unit = "---\ntitle: U\ntype: unit\n---\n"
+    root = instance({"ideas/units/u.md": unit, "ideas/needs/lang.md": (need + body).encode()})
+    command = [sys.executable, "-m", "idesluss", "--root", str(root), "check", "--format", "json"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=HOPELESS, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    assert {one["code"] for one in json.loads(done.stdout)} <= {"table-row"}
 
 
 def is_within(root: Path, problem: dict[str, Any]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -36,14 +37,11 @@ def notes_of(markdown: str) -> Iterator[Note]:
 
 def loose_notes(markdown: str) -> list[Note]:
     """Those that nothing refers to, and those whose name another has taken."""
-    text = markdown.casefold()
-    found = list(notes_of(markdown)) if "[^" in text else []
-    names = [note.name.casefold() for note in found]
-    return [
-        note
-        for note, name in zip(found, names, strict=True)
-        if note.again or text.count(f"[^{name}]") <= names.count(name)
-    ]
+    found = list(notes_of(markdown)) if "[^" in markdown else []
+    defined = Counter(note.name.casefold() for note in found)
+    written = Counter(rest.partition("]")[0] for rest in markdown.casefold().split("[^")[1:])
+    loose = {name for name, times in defined.items() if written[name] <= times}
+    return [note for note in found if note.again or note.name.casefold() in loose]
 
 
 def with_names_once(markdown: str) -> str:

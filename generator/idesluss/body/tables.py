@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from idesluss.body.engine import engine
 
-_BELOW_HEADS = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_DASHES = re.compile(r":?-+:?")
 _BORDER = re.compile(r"(?<!\\)\|")
 
 
@@ -23,7 +23,8 @@ class Lost(NamedTuple):
 def lost_cells(markdown: str) -> list[Lost]:
     """What no reader sees of the tables of a text, in the order of its lines."""
     found = list(_too_long(markdown.split("\n")))
-    return [lost for lost in found if lost.line in _rows(markdown)] if found else []
+    rows = _rows(markdown) if found else frozenset()
+    return [lost for lost in found if lost.line in rows]
 
 
 def _too_long(lines: list[str]) -> Iterator[Lost]:
@@ -31,7 +32,7 @@ def _too_long(lines: list[str]) -> Iterator[Lost]:
     for number, line in enumerate(lines, 1):
         if not line.strip(" \t>"):
             columns = 0
-        elif "|" in line and _BELOW_HEADS.fullmatch(line):
+        elif "|" in line and all(_DASHES.fullmatch(line[start:end].strip()) for start, end in _cells(line)):
             columns = len(_cells(line))
         elif columns:
             rest = _cells(line)[columns:]
