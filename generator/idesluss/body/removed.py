@@ -24,8 +24,9 @@ _OWN_ATTRIBUTES = frozenset(
 """What the Markdown engine itself puts on footnotes and code; taken out without a word."""
 _SUSPECT_TAG = re.compile(r"<[A-Za-z/!?]")
 _SUSPECT_TARGET = re.compile(
-    r"\](?:\(|:)\s*<?\s*(?!https?:|mailto:)(?:[A-Za-z][A-Za-z0-9+.-]*:|[^)\s]*[&%\\])", re.IGNORECASE
+    r"\](?:\(|:)\s*(?:<\s*)?(?!https?:|mailto:)(?:[A-Za-z][A-Za-z0-9+.-]*:|[^)\s\[\]]*[&%\\\[\]])", re.IGNORECASE
 )
+"""It looks no further than to the next bracket, so that no sign is looked at for two links."""
 
 
 def is_suspect(markdown: str) -> bool:
