@@ -176,6 +176,11 @@ def test_a_tag_that_nobody_closed_takes_no_heading_into_it() -> None:
     assert "<p>Text.</p>" in body.html
 
 
+def test_quotes_without_end_lose_no_word() -> None:
+    html = read(f"{'> ' * 5000}Ord.\n\n> Annat.\n").html
+    assert (html.count("<blockquote>"), "Ord." in html, "Annat." in html) == (100, True, True)
+
+
 def test_the_way_back_from_a_footnote_is_named_by_the_number_that_is_seen() -> None:
     html = read("A[^namn] b[^två] c[^namn].\n\n[^två]: Två.\n[^namn]: Ett.\n").html
     assert re.findall(r'aria-label="Tillbaka till hänvisning ([^"]+)"', html) == ["1", "1-2", "2"]

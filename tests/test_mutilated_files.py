@@ -116,8 +116,9 @@ def test_whatever_is_done_to_files_the_rest_is_a_whole_portal(
         f"|a|\n|-|\n{' ' * 900_000}x|\n",
         "|a|\n|-|\n" + "|1|2|\n" * 20_000,
         "[a](" * 200_000,
+        ">" * 900_000 + " ord\n",
     ],
-    ids=["spaces before a cell", "rows that are too long", "links that do not end"],
+    ids=["spaces before a cell", "rows that are too long", "links that do not end", "quotes"],
 )
 def test_no_file_keeps_the_check_at_work_for_ever(instance: Callable[[Files], Path], body: str) -> None:
     """Each would, if it were read in a time that grows with the square of its length."""

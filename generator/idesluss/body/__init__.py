@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -15,6 +16,9 @@ from idesluss.body.places import places_of
 from idesluss.body.removed import is_suspect, removed_from
 from idesluss.body.walk import NOTES, Walk
 
+DEEPEST = 99
+"""So many quotes may stand in one another; one that is deeper belongs to the last of them."""
+_DEEPER = re.compile(rf"^((?:[ \t]*>){{{DEEPEST}}})[ \t>]*>", re.MULTILINE)
 NOTES_BEGIN = f'<div class="{NOTES}">'
 
 
@@ -29,6 +33,8 @@ def read_body(markdown: str, path: str, section_keys: Mapping[str, str], languag
         return EMPTY
     if "\r" in markdown:
         markdown = markdown.replace("\r\n", "\n")
+    if markdown.count(">") > DEEPEST:  # to make safe what is nested takes the square of its depth
+        markdown = _DEEPER.sub(r"\1", markdown)
     if "[^" in markdown:
         markdown = with_names_once(markdown)
     if "[!" in markdown:
